@@ -451,7 +451,7 @@ SPOILED = [
         "channels/creatorhub.json",
         '"route": "marketplace"',
         '"route": "market"',
-        'This word is not one of the allowed words. Did you mean "marketplace"?',
+        'This value is not one of the allowed values. Did you mean "marketplace"?',
     ),
     ("desks/creatorhub_help.json", '"days": 7', '"days": 999999999', "This number must be 3,650 or less."),
     (

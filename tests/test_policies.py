@@ -416,7 +416,7 @@ LETTER = '{\n  "kind": "letter",\n  "id": "reminder",\n  "days": 7,\n'
         ("letters/reminder.json", LETTER + '  "words": [9, 1]\n}', 5, "This list must have two whole numbers"),
         ("letters/reminder.json", LETTER + '  "words": [1, 9]\n}', 1, 'The key "title" is missing.'),
         ("letters/reminder.json", "[]", 1, "This value must be an object."),
-        ("letters/reminder.json", '{"kind": "desk"}', 1, "This word is not one of the allowed words."),
+        ("letters/reminder.json", '{"kind": "desk"}', 1, "This value is not one of the allowed values."),
         ("letters/reminder.json", "\xff", 0, "This file cannot be read as UTF-8."),
     ],
 )

@@ -356,7 +356,7 @@ def test_the_slip_says_what_is_not_shown() -> None:
         "Hidden parts of the HTML are not shown.",
     )
     assert taken(HEAD + b"\n\x81\n")[1].notes == (
-        "The character encoding of this file is not stated correctly. Some characters may be wrong.",
+        "The character encoding of this file is missing or wrong. Some characters may be incorrect.",
         "Some characters of this mail could not be read.",
     )
 

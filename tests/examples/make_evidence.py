@@ -201,7 +201,7 @@ def sorrel(folder: Path) -> None:
 
 
 def oddment(folder: Path) -> None:
-    """A promotion paid with coins of an app store: it stopped with an error, and the coins are gone."""
+    """A promotion paid for with coins of an app store: it stopped with an error, and the coins are gone."""
     number, posted, text = "PR-8841-2056", "Posted Nov 16, 2026", "The December box"
     bought, spent = (
         ("Coins bought", "Nov 18, 2026, 7:44 PM", "+7,000"),

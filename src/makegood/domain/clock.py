@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 Clock = datetime | date | None
-"""A moment with its zone; a day, which is the same in every zone; or None: each case has its own day, `as_of`."""
+"""A time with its zone; a date, which is the same in every zone; or None, to use each case's `as_of`."""
 
 
 def day_for(clock: Clock, *, as_of: date, zone: str, is_example: bool) -> date:

@@ -59,7 +59,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
 )
 """Make targets and the arguments of the program for them."""
 EXTRAS = frozenset({"heic", "scripts"})
-"""Targets that install something, which the program does not do."""
+"""Targets that install optional components; the program has no command for them."""
 OF_ALL = frozenset({"build", "check", "fix", "watch"})
 """Commands that act on every case of the workspace if none is named."""
 AT_ROOT = frozenset({"new", "status", "policies"})

@@ -266,7 +266,7 @@ class Planned:
     address: tuple[str, ...] = ()
     """The lines of the address of a letter on paper."""
     notice: NoticeText | None = None
-    """The sentences of a formal notice that the terms require."""
+    """The wording of the formal notice, if the terms require one."""
     follow_up: FollowUp | None = None
     """What is due at a desk that has the request."""
 
@@ -351,7 +351,7 @@ class Facts:
     share: Share | None = None
     """For one of several ways: its share of the claim; else None."""
     running_since: date | None = None
-    """For one of several ways: the day on which the running request at its desk was opened."""
+    """For one of several payment channels: the date on which the pending request at its desk was opened."""
     too_late: tuple[tuple[DeskPolicy, Payment], ...] = ()
     """For the way without a desk: its payments for which the time of their own desk is over, with that desk."""
 

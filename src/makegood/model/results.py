@@ -71,7 +71,7 @@ class Computation:
     is_sum_of_parts: bool = False
     """Whether the steps with amounts are what is asked for, a line for each reason, with nothing taken off."""
     rests_on: Sourced | None = None
-    """The source of the rule for the part that is refunded, if it is not the case that states it."""
+    """The source of the rule that sets the refunded share; None if the case itself states the share."""
 
 
 @frozen

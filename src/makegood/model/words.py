@@ -154,7 +154,7 @@ LogEvent = Literal[
     "noted",
 ]
 OPENING: frozenset[LogEvent] = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
-"""Events with which a desk has the request."""
+"""Events that open a request at a desk."""
 Via = Literal["email", "dm", "chat", "phone", "post", "ticket", "order_chat", "in_person"]
 Actor = Literal["brand", "creator", "tiktok", "store", "paypal", "card_issuer", "marketplace", "agency", "court"]
 Alternative = Literal["make_good", "credit", "partial"]

@@ -23,7 +23,7 @@ _RESERVED = re.compile(
     rf"(?<![\w.])(?:0(?:7700{GAP}?900|1632{GAP}?960|808{GAP}?157{GAP}?0|20{GAP}?7946{GAP}?0){GAP}?\d{{3}}"
     rf"|(?:\(\d{{3}}\){GAP}?|\d{{3}}{GAP}){{1}}555{GAP}?01\d\d|555{GAP}01\d\d)(?!\d)"
 )
-"""Numbers for fiction, in the usual formats: Ofcom's for drama use, and the North American 555-0100 to 0199."""
+"""Numbers reserved for fiction, in the usual formats: Ofcom's drama numbers and North American 555-0100 to 0199."""
 MOST_TRIES = 1_000_000
 
 

@@ -44,7 +44,7 @@ BARE = "NotoEmoji-bare.ttf"
 FIRST_SIGN = 0x2000
 """The first code point that the emoji font keeps; letters, digits and the copyright sign are before it."""
 BLANK = 0x20
-"""Kept as well, since a space between two emoji is drawn with their font."""
+"""The space is kept too, because a space between two emoji is drawn with the emoji font."""
 
 GENERIC = (("serif", "Source Serif 4"), ("sans-serif", "Source Sans 3"), ("monospace", "Source Sans 3"))
 

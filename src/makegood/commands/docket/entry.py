@@ -74,7 +74,7 @@ class DocketEntry:
     given_up: Money | None = None
     outstanding: Money | None = None
     ways: tuple[WaySums, ...] = ()
-    """Each way the money went, if there are several."""
+    """The sums for each payment channel, if there are several."""
     example: bool = False
     problems: int = 0
 

@@ -127,7 +127,7 @@ def letter(policy: LetterPolicy, policies: Policies) -> TextPage:
     if policy.writing:
         page.head("Countries where the agreement may be void")
         page.points(page.cited(rule.text, rule.sourced) for rule in policy.writing)
-        page.paragraph("In these countries, the letter does not end the agreement until the warning C23 is accepted.")
+        page.paragraph("In these countries, the letter does not end the agreement until you accept warning C23.")
     channels = [channel.id for channel in policies.channels.values() if policy.id in channel.letters]
     page.head("Channels that use it", f"{', '.join(channels) or 'None'}.")
     return page

@@ -23,7 +23,7 @@ TYPES = {
     "boolean": "true or false, without quotes.",
     "integer": "A whole number, without quotes.",
     "number": "A number, without quotes.",
-    "object": "Names and values, in braces.",
+    "object": "Key-value pairs, in braces.",
     "string": "A text, in quotes.",
 }
 

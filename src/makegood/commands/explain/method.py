@@ -10,7 +10,7 @@ from makegood.model.policy import MethodPolicy, Policies, Repaid
 
 BACK: Mapping[Repaid, str] = {
     "account": "To your own account, at a bank or in an app.",
-    "paypal": "As a refund of the payment itself, on PayPal.",
+    "paypal": "As a refund of the original payment, through PayPal.",
     "provider": "As a refund of the payment itself, through the provider that processed it.",
     "platform": "Through the platform on which it was booked.",
     "goods": "As a return of the goods, or of their value.",

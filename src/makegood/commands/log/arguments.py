@@ -113,7 +113,7 @@ def amount(text: str | None, case: CaseContext) -> Money | None:
         is_named = re.search(r"[^\d\s.,'-]", text) is not None  # a bare number may be a slip for another option
         if not (reading.is_certain and is_named):
             message = (
-                'Write an amount as "GBP 200.00": the currency code, one space, and the number with a decimal point.'
+                'Write the amount like "GBP 200.00": a currency code, one space, and a number with a decimal point.'
             )
             suggestions = " or ".join(f'"{candidate}"' for candidate in reading.texts)
             raise UsageError(f"{message} Did you mean {suggestions}?" if suggestions else message) from error

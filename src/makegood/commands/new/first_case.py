@@ -29,7 +29,7 @@ SHARED = (
     "/case/timezone",
     "/parties/brand/address",
 )
-"""What is the same in all cases of a firm; it belongs in `defaults.json`."""
+"""Values that are the same in all cases of a firm, and so belong in `defaults.json`."""
 
 # Words in a file's name that show what it proves.
 _NAMES = {

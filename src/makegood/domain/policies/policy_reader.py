@@ -238,5 +238,5 @@ def word(value: object, words: Iterable[str], pointer: str) -> Any:
     if value not in allowed:
         near = difflib.get_close_matches(value, allowed, 1) if isinstance(value, str) else ()
         hint = f'Did you mean "{near[0]}"?' if near else f"Write one of: {', '.join(allowed)}."
-        raise PolicyShapeError(pointer, f"This word is not one of the allowed words. {hint}")
+        raise PolicyShapeError(pointer, f"This value is not one of the allowed values. {hint}")
     return value

@@ -126,7 +126,7 @@ def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
         must=part.flag("must"),
     )
     if not policy.any_of:
-        raise PolicyShapeError(f"{pointer}/any_of", "This object must have at least one id.")
+        raise PolicyShapeError(f"{pointer}/any_of", "This object must have at least one entry, with an id as its key.")
     return part.done(policy)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 INVALID: Any = object()
 YEARS = range(2000, 2101)
-"""Outside these a year is mistyped; inside, no arithmetic with days or zones can overflow."""
+"""Years that are accepted. Others are treated as typos; within these, no date arithmetic can overflow."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -39,7 +39,7 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "boolean": (bool,),
 }
 FILES = {"": "", "case.schema.json": "case"}
-"""Documents that a reference may name: this one, or the schema of a case, which the others use."""
+"""Schema files that a reference can name: the current one, or the case schema, which the others use."""
 
 
 class Undecided(Exception):

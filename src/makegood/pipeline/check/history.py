@@ -80,12 +80,12 @@ def _contradiction(item: Deliverable, case: Case) -> tuple[str, str] | None:
     if day > item.due and item.status == "posted_on_time":
         return (
             'The status is "posted_on_time", but the content was posted after the due date.',
-            f'Write "posted", or correct {days}.',
+            f'Change the status to "posted", or correct {days}.',
         )
     if day <= item.due and item.status == "posted_late":
         return (
             'The status is "posted_late", but the content was posted by the due date.',
-            f'Write "posted", or correct {days}.',
+            f'Change the status to "posted", or correct {days}.',
         )
     if day <= item.due and any(defect.code == "late" for defect in item.defects):
         return (

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 MAY_BE_ZERO = re.compile(r"/(price|fee|tax|service_fee|ad_credit|expected)\Z|/log/\d+/amount\Z|/balance/amount\Z")
-"""A video may be free, a fee or tax may be zero, an offer may be nothing, nothing was due if nobody ordered, and a
-balance may be spent. The fee of the agreement may not be zero."""
+"""Amounts that can be zero: the price of a free video, a fee, tax, an offer, the amount due for an unordered charge,
+and a balance that has been spent. The fee of the agreement cannot be zero."""
 EXAMPLE = "GBP 500.00"
 """The example amount in the ledger's messages."""
 PAID = re.compile(r"/payments/\d+/amount")

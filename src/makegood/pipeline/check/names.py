@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.text_fields import TextField
 
 IN_ONE_LINE = frozenset({"Line", "Email", "File", "Handle"})
-"""Forms that can become a line of a mail header, or the name of an attachment."""
+"""Formats whose text can end up in an email header or in the name of an attachment."""
 FREE = frozenset({"Line", "Text", "Sentences"})
 """Forms that take any text."""
 NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

@@ -25,7 +25,7 @@ UNSUITABLE = frozenset(
 )
 """Encodings of Python alone: one takes quadratic time, others decode text that is not in them."""
 
-GUESSED = "The character encoding of this file is not stated correctly. Some characters may be wrong."
+GUESSED = "The character encoding of this file is missing or wrong. Some characters may be incorrect."
 
 
 def decode_text(data: bytes, charset: str | None, sanitiser: TextSanitiser) -> str:

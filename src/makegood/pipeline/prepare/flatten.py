@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LOOK_DPI = 40
 COLOURLESS = 6
-"""Of 255, how much the three colours of a grey pixel may differ through rounding."""
+"""The maximum difference, out of 255, between the colour values of a grey pixel, to allow for rounding."""
 LUMA = (Decimal("0.299"), Decimal("0.587"), Decimal("0.114"))
 """Weights of red, green and blue (ISO 32000-1, 10.3.3)."""
 RGB, CMYK = 3, 4

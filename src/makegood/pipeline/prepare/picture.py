@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 40_000_000
 POINTS_A_PIXEL = 0.75
-"""Pictures have 96 pixels per inch."""
+"""Points per pixel: pictures are laid out at 96 pixels per inch."""
 
 NO_METADATA = "Metadata removed."
 SRGB = "Converted to sRGB."

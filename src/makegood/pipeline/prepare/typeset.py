@@ -44,7 +44,7 @@ HIDDEN_MARK = re.compile(r"\[(?:hidden|[A-Za-z ]+ hidden(?:, ends [0-9A-Za-z]{1,
 OTHER_SPELLING = "Search for the text with other spaces or punctuation, such as a hyphen, and also hide that spelling."
 RIGHT_TO_LEFT = re.compile(r"[^\W\d_]")
 MM_A_PIXEL = 25.4 / 96
-"""Pictures have 96 pixels per inch."""
+"""Points per pixel: pictures are laid out at 96 pixels per inch."""
 MOST_INLINE = 40
 """The most inline pictures of one file."""
 

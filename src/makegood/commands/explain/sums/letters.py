@@ -230,9 +230,9 @@ def _reason(work: Work, last: int, number: int) -> SheetNote:
     reason = f"Received or waived since then: {numbers}." if difference else ""
     if is_typed and not _explains(work, last, number, difference):
         reason = (
-            f"{reason} The amount of that letter was entered by hand. Today's computed claim is ({claimed}).".strip()
+            f"{reason} The amount of that letter was entered by hand. Today's computed claim: line ({claimed}).".strip()
         )
-    return SheetNote(reason or f"Today's computed claim is ({claimed}).")
+    return SheetNote(reason or f"Today's computed claim: line ({claimed}).")
 
 
 def _explains(work: Work, last: int, number: int, difference: list[int]) -> bool:

@@ -78,7 +78,7 @@ def _days(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> list[date]:
     except UnclearError as error:
         if request.evidence.date_order is None:
             raise refusal_error("P10", request.file) from error
-        message = "The dates in this chat are not in the order that date_order states."
+        message = "The dates in this chat do not match the order given in date_order."
         raise refusal_error(
             "P10", request.file, message=message, fix='Set date_order to "dmy", "mdy" or "ymd".'
         ) from error
