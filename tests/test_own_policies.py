@@ -211,8 +211,8 @@ def test_a_desk_that_is_written_to_by_mail_is_no_form(home: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("keys", "command"),
     [
-        ({}, 'make log EVENT=ticket_opened WHAT=creatorhub_help NUMBER="…"'),
-        ({"takes_disputes": True}, 'make log EVENT=dispute_opened WHAT=creatorhub_help NUMBER="…"'),
+        ({"takes_disputes": False}, 'make log EVENT=ticket_opened WHAT=creatorhub_help NUMBER="…"'),
+        ({}, 'make log EVENT=dispute_opened WHAT=creatorhub_help NUMBER="…"'),
         ({"is_by_mail": True}, "make sent LETTER=creatorhub_help"),
         ({"answer": []}, "make sent LETTER=creatorhub_help"),
     ],
