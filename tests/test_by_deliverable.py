@@ -142,6 +142,15 @@ def test_days_of_a_removed_post_and_missing_work_are_true_parts() -> None:
     assert [pence(row.claimed) for row in rows(made, computed(made), MINOR)] == [20000, 60000]
 
 
+def test_days_are_parts_by_live_days_even_if_the_removal_has_a_reduction() -> None:
+    """A typed method keeps its meaning: the reduction is no part of that sum, and the days stay one."""
+    defects = (reduced("removed_early", percent="10"),)
+    one = work(1, "removed", "GBP 300.00", posted_at=POSTED, removed_at=OFF_AFTER_10, defects=defects)
+    money = {"fee": "GBP 900.00", "payments": (paid("GBP 900.00"),), "agreement": {"min_live_days": 30}}
+    made = case(one, work(2, price="GBP 600.00"), method="live_days", **money)
+    assert [pence(row.claimed) for row in rows(made, computed(made), MINOR)] == [20000, 60000]
+
+
 def test_a_priced_removal_takes_the_place_of_its_days() -> None:
     """One loss is claimed once."""
     defects = (reduced("removed_early", percent="10"),)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from makegood.domain.windows import posted_on
-from makegood.domain.windows.anchors import day_of
+from makegood.domain.windows import day_of, days_to_stay, posted_on
 from makegood.model.case import Case, Defect, Deliverable
 from makegood.model.words import CONTENT_DEFECTS, POSTED, REMOVED, DefectCode
 
@@ -59,7 +58,7 @@ def last_day(item: Deliverable, case: Case) -> date | None:
 
 def stayed_as_agreed(item: Deliverable, case: Case) -> bool:
     """Return whether a removed post was live for all days agreed; False if one of the days is unknown."""
-    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    agreed = days_to_stay(item, case)
     posted = posted_on(item, case)
     if not agreed or posted is None or item.removed_at is None:
         return False

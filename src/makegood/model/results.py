@@ -36,15 +36,12 @@ class ClaimPart:
     """One part of what is claimed for a deliverable, and why: it is missing, was removed early, or has a defect.
 
     `defect` has the reduction for the part; None if the deliverable is missing, or was removed and counts by days.
-    `live` and `agreed` are the days of a removed post.
     """
 
     item: str
     cause: ClaimCause
     amount: Money
     defect: Defect | None = None
-    live: int | None = None
-    agreed: int | None = None
 
     def is_on(self, ground: GroundPolicy, item: Deliverable) -> bool:
         """Return whether this part is claimed on a ground; `item` is its deliverable."""

@@ -7,7 +7,7 @@ them by their ids, and the names of the files are the only list of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +85,15 @@ DefectCode = Literal[
     "rights_not_granted",
     "other",
 ]
-CONTENT_DEFECTS: frozenset[DefectCode] = frozenset(
-    {
-        "wrong_product",
-        "wrong_format",
-        "wrong_length",
-        "missing_link",
-        "wrong_link",
-        "missing_hashtag",
-        "missing_mention",
-        "edited_after_approval",
-        "low_quality_audio",
-        "competitor_shown",
-        "unauthorised_music",
-        "other",
-    }
-)
+CONTENT_DEFECTS: frozenset[DefectCode] = frozenset(get_args(DefectCode)) - {
+    "missing",
+    "late",
+    "missing_disclosure",
+    "removed_early",
+    "account_banned",
+    "fake_engagement",
+    "rights_not_granted",
+}
 """Defects by which what was posted is not what was agreed, apart from its day, its label and the time it was up."""
 ComputationMethod = Literal[
     "full",

@@ -51,11 +51,10 @@ def part_text(context: ClaimContext, part: ExactPart) -> str:
     if part.cause == "removed":
         text = f"{name}: {part.agreed - part.live} of {part.agreed} days missing, of {price}"
     else:
-        reduction = part.defect.reduction if part.defect else None
-        reason = reduction.reason.rstrip(". ") if reduction else ""
-        percent = reduction.percent if reduction else None
+        reason = part.reduction.reason.rstrip(". ") if part.reduction else ""
+        percent = part.reduction.percent if part.reduction else None
         text = f"{name}: {reason}" + (f", {format_number(percent)}% of {price}" if percent is not None else "")
-    clause = part.defect.reduction.clause if part.defect and part.defect.reduction else None
+    clause = part.reduction.clause if part.reduction else None
     if clause and clause.section:
         text = f"{text} (section {clause.section} of the agreement)"
     return f"{text}, limited to what is left of the price" if part.amount < part.full else text
@@ -66,7 +65,7 @@ def _figures(context: ClaimContext, part: ExactPart) -> str:
         return context.figure(part.amount)
     if part.cause == "removed":
         return f"{context.figure(part.price)} × ({part.agreed} − {part.live}) ÷ {part.agreed}"
-    percent = part.defect.reduction.percent if part.defect and part.defect.reduction else None
+    percent = part.reduction.percent if part.reduction else None
     if percent is None:
         return context.figure(part.amount)
     return f"{context.figure(part.price)} × {format_number(percent)}%"
@@ -75,7 +74,7 @@ def _figures(context: ClaimContext, part: ExactPart) -> str:
 def _cites(part: ExactPart) -> tuple[str, ...]:
     if part.defect is None:
         return part.item.evidence
-    clause = part.defect.reduction.clause if part.defect.reduction else None
+    clause = part.reduction.clause if part.reduction else None
     ids = (*(part.defect.evidence or part.item.evidence), *(clause.evidence if clause else ()))
     return tuple(dict.fromkeys(ids))
 

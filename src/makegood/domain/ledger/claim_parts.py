@@ -10,7 +10,7 @@ from makegood.domain.defects import defects_of, stayed_as_agreed
 from makegood.domain.ledger.books import Books, open_books
 from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_largest_remainder, to_minor_units
 from makegood.domain.ledger.shares import is_delivered, shares
-from makegood.domain.windows import day_of, posted_on
+from makegood.domain.windows import day_of, days_to_stay, posted_on
 from makegood.model.case import Case, Defect, Deliverable, PriceReduction
 from makegood.model.money import Money
 from makegood.model.policy import GroundPolicy
@@ -37,9 +37,16 @@ class ExactPart:
     live: int = 0
     agreed: int = 0
 
+    @property
+    def reduction(self) -> PriceReduction | None:
+        """The reduction for a defect; None for another cause."""
+        return self.defect.reduction if self.defect else None
 
-def exact_parts(case: Case, book: Books) -> tuple[ExactPart, ...]:
+
+def exact_parts(case: Case, book: Books, *, with_reductions: bool = True) -> tuple[ExactPart, ...]:
     """Return the parts of all deliverables in their order; those of one deliverable are at most its price together.
+
+    Without reductions, a removed post counts by its days even if a reduction is stated for its removal.
 
     Raise CannotCompute as `compute` does. A removed post whose days are not stated has no part of its own.
     """
@@ -47,7 +54,9 @@ def exact_parts(case: Case, book: Books) -> tuple[ExactPart, ...]:
     return tuple(
         part
         for index, item in enumerate(case.deliverables)
-        for part in _capped(prices[item.id], _parts(case, book, index, item, prices[item.id]))
+        for part in _capped(
+            prices[item.id], _parts(case, book, index, prices[item.id], with_reductions=with_reductions)
+        )
     )
 
 
@@ -61,12 +70,13 @@ def _capped(price: Fraction, parts: Iterator[ExactPart]) -> Iterator[ExactPart]:
             yield replace(part, amount=amount)
 
 
-def _parts(case: Case, book: Books, index: int, item: Deliverable, price: Fraction) -> Iterator[ExactPart]:
+def _parts(case: Case, book: Books, index: int, price: Fraction, *, with_reductions: bool) -> Iterator[ExactPart]:
+    item = case.deliverables[index]
     if not is_delivered(item):
         yield ExactPart(item, "missing", price, price, price)
         return
     removed_days = days_live(case, item)
-    defects = defects_of(item, case)
+    defects = defects_of(item, case) if with_reductions else ()
     is_removal_priced = any(defect.code == "removed_early" and defect.reduction for defect in defects)
     if removed_days and not is_removal_priced:
         live, agreed = removed_days
@@ -90,7 +100,7 @@ def days_live(case: Case, item: Deliverable) -> tuple[int, int] | None:
 
     None, too, for a post that was not removed, or stayed as long as agreed.
     """
-    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    agreed = days_to_stay(item, case)
     posted = posted_on(item, case)
     if item.removed_at is None or not agreed or posted is None or stayed_as_agreed(item, case):
         return None
@@ -124,8 +134,6 @@ def claim_parts(case: Case, computation: Computation, minor: Mapping[str, int]) 
             cause=part.cause,
             amount=from_minor_units(count, book.digits, book.currency),
             defect=part.defect,
-            live=part.live if part.cause == "removed" else None,
-            agreed=part.agreed if part.cause == "removed" else None,
         )
         for part, count in zip(parts, units, strict=True)
     )
@@ -134,9 +142,9 @@ def claim_parts(case: Case, computation: Computation, minor: Mapping[str, int]) 
 def _parts_of_method(case: Case, book: Books, method: ComputationMethod) -> tuple[ExactPart, ...]:
     if not case.deliverables or method not in {"by_deliverable", "live_days", "per_item", "per_weight"}:
         return ()
-    causes = {"by_deliverable": {"missing", "removed", "defect"}, "live_days": {"missing", "removed"}}
-    parts = exact_parts(case, book)
-    return tuple(part for part in parts if part.cause in causes.get(method, {"missing"}))
+    parts = exact_parts(case, book, with_reductions=method == "by_deliverable")
+    is_by_days = method in {"by_deliverable", "live_days"}
+    return tuple(part for part in parts if is_by_days or part.cause == "missing")
 
 
 def idle_grounds(

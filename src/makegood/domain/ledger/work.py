@@ -9,7 +9,7 @@ from makegood.domain.ledger.books import LedgerEntry, total
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
 from makegood.domain.ledger.shares import base, is_delivered, is_even, is_stated, is_weighted, parts, shares, title
-from makegood.domain.windows import day_of, posted_on
+from makegood.domain.windows import day_of, days_to_stay, posted_on
 from makegood.model.case import Case, Deliverable
 from makegood.model.words import REMOVED
 
@@ -175,7 +175,7 @@ def _missing_removal(case: Case) -> CannotCompute:
 def _live_days(context: ClaimContext, index: int, item: Deliverable) -> tuple[int, int]:
     """Return the days live and the days agreed of a post that was taken down."""
     case = context.case
-    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    agreed = days_to_stay(item, case)
     posted = posted_on(item, case)
     if not agreed:
         raise missing_field(

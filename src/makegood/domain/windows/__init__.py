@@ -7,7 +7,15 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from makegood.domain.windows.anchors import ANCHORS, Anchored, day_of, log_in_order, posted_key, posted_on
+from makegood.domain.windows.anchors import (
+    ANCHORS,
+    Anchored,
+    day_of,
+    days_to_stay,
+    log_in_order,
+    posted_key,
+    posted_on,
+)
 from makegood.domain.windows.holidays import Holidays, subdivisions
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, WindowRule
@@ -18,6 +26,7 @@ __all__ = [
     "Holidays",
     "channel_windows",
     "day_of",
+    "days_to_stay",
     "deemed_approved",
     "format_day",
     "is_done",

@@ -46,6 +46,11 @@ def posted_on(item: Deliverable, case: Case) -> date | None:
     return None if moment is None else day_of(moment, case)
 
 
+def days_to_stay(item: Deliverable, case: Case) -> int | None:
+    """Return for how many days a post has to stay: those of the deliverable, else of the agreement."""
+    return item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+
+
 def posted_key(item: Deliverable) -> str:
     """Return the name of the field that `posted_on` reads."""
     return "posted_at" if item.posted_at else "url"

@@ -160,7 +160,7 @@ def _check_post(report: Report, case: Case, where: str, item: Deliverable) -> No
     if removed < posted:
         report.add("D5", f"{where}/removed_at", related=(f"{where}/{windows.posted_key(item)}",))
         return
-    agreed = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    agreed = windows.days_to_stay(item, case)
     if item.status in REMOVED and agreed and (removed - posted).days >= agreed:
         days = f"{where}/min_live_days" if item.min_live_days else "/agreement/min_live_days"
         detail = f"live for {(removed - posted).days} of {agreed} days"

@@ -8,9 +8,10 @@ from makegood.domain import ledger
 from makegood.domain.ledger.books import open_books
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from makegood.model.case import Case
+    from makegood.domain.ledger.books import Books
+    from makegood.model.case import Case, Deliverable, PriceReduction
     from makegood.model.policy import GroundPolicy
     from makegood.model.results import Computation
     from makegood.pipeline.check.report import Report
@@ -18,32 +19,27 @@ if TYPE_CHECKING:
 
 def check_reductions(report: Report, case: Case) -> None:
     """M23: a reduction is either an amount or a percentage, and of work that was delivered."""
-    for index, item in enumerate(case.deliverables):
-        for position, defect in enumerate(item.defects):
-            pointer, reduction = f"/deliverables/{index}/defects/{position}/reduction", defect.reduction
-            if reduction and (reduction.amount is None) == (reduction.percent is None):
-                report.add("M23", pointer)
-            elif reduction and not ledger.is_delivered(item):
-                report.add(
-                    "M23",
-                    pointer,
-                    message="The price of work that was not delivered is claimed in full, so it cannot be reduced.",
-                    fix="Remove the reduction, or correct the status.",
-                    related=(f"/deliverables/{index}/status",),
-                )
+    for where, item, pointer, reduction in _reductions(case):
+        if (reduction.amount is None) == (reduction.percent is None):
+            report.add("M23", pointer)
+        elif not ledger.is_delivered(item):
+            report.add(
+                "M23",
+                pointer,
+                message="The price of work that was not delivered is claimed in full, so it cannot be reduced.",
+                fix="Remove the reduction, or correct the status.",
+                related=(f"{where}/status",),
+            )
 
 
 def check_shares_of_grounds(
     report: Report, case: Case, computed: Computation, grounds: Iterable[GroundPolicy], minor: Mapping[str, int]
 ) -> None:
     """M24: reductions count, up to the price. C24: each ground adds to the sum, and it is stated how much."""
-    book = open_books(case, minor)
-    if computed.method != "by_deliverable":
+    if computed.method == "by_deliverable":
+        _check_prices(report, case, open_books(case, minor))
+    else:
         _check_unused(report, case)
-    for part in ledger.exact_parts(case, book) if computed.method == "by_deliverable" else ():
-        if part.amount < part.full:
-            where = f"/deliverables/{case.deliverables.index(part.item)}"
-            report.add("M24", where, detail=f"the price is {book.currency} {book.written(part.price)}")
     grounds = tuple(grounds)
     idle = ledger.idle_grounds(case, computed, grounds, minor)
     for ground in idle:
@@ -60,15 +56,30 @@ def check_shares_of_grounds(
         )
 
 
+def _check_prices(report: Report, case: Case, book: Books) -> None:
+    """M24: report the deliverables whose reductions are cut to what is left of the price."""
+    for part in ledger.exact_parts(case, book):
+        if part.amount < part.full:
+            where = f"/deliverables/{case.deliverables.index(part.item)}"
+            report.add("M24", where, detail=f"the price is {book.currency} {book.written(part.price)}")
+
+
 def _check_unused(report: Report, case: Case) -> None:
     """M24: report the reductions in a case whose sum is computed by another method."""
+    for _, _, pointer, _ in _reductions(case):
+        report.add(
+            "M24",
+            pointer,
+            message="This reduction is not part of the sum, which is computed by another method.",
+            fix='Set "method" of refund to "by_deliverable" or remove it, or remove the reduction.',
+            related=("/refund/method",) if case.refund.method else ("/refund",),
+        )
+
+
+def _reductions(case: Case) -> Iterator[tuple[str, Deliverable, str, PriceReduction]]:
+    """Yield each reduction with its pointer, after its deliverable with its own."""
     for index, item in enumerate(case.deliverables):
         for position, defect in enumerate(item.defects):
             if defect.reduction:
-                report.add(
-                    "M24",
-                    f"/deliverables/{index}/defects/{position}/reduction",
-                    message="This reduction is not part of the sum, which is computed by another method.",
-                    fix='Set "method" of refund to "by_deliverable" or remove it, or remove the reduction.',
-                    related=("/refund/method",) if case.refund.method else ("/refund",),
-                )
+                where = f"/deliverables/{index}"
+                yield where, item, f"{where}/defects/{position}/reduction", defect.reduction

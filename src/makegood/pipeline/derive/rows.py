@@ -43,7 +43,7 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
 def _days(case: Case, item: Deliverable) -> tuple[int, int] | tuple[None, None]:
     """Return the days for which a removed post was live, and the days agreed; None if one of them is unknown."""
     posted = windows.posted_on(item, case)
-    agreed_days = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    agreed_days = windows.days_to_stay(item, case)
     if item.removed_at is None or posted is None or not agreed_days:
         return None, None
     return max((windows.day_of(item.removed_at, case) - posted).days, 0), agreed_days

@@ -12,7 +12,7 @@ from makegood.commands.explain.sums.prices import name
 from makegood.commands.explain.sums.sheet import SheetNote, Working, days, larger, product, smaller, total
 from makegood.commands.explain.sums.work import Work
 from makegood.domain.ledger import ExactPart, exact_parts, is_delivered, order_stage, stage_rule
-from makegood.domain.windows import posted_key, posted_on
+from makegood.domain.windows import days_to_stay, posted_key, posted_on
 from makegood.model.case import Deliverable
 from makegood.model.words import ComputationMethod
 
@@ -92,7 +92,7 @@ def by_deliverable(work: Work, prices: Mapping[str, int]) -> Parts:
 
 def _add_reduction(work: Work, part: ExactPart, price: int) -> int:
     """Add the reduction for a defect; return its line."""
-    reduction = part.defect.reduction if part.defect else None
+    reduction = part.reduction
     if part.defect is None or reduction is None:  # the ledger makes no such part
         raise AssertionError(part.item.id)
     what = f"{name(part.item)}: {reduction.reason}"
@@ -106,7 +106,7 @@ def _add_reduction(work: Work, part: ExactPart, price: int) -> int:
 def _add_live_days(work: Work, item: Deliverable, price: int) -> tuple[int, int]:
     """Add the days of a removed post; return the price of the days missing, and of those on which it was online."""
     case, sheet, title = work.case, work.sheet, name(item)
-    minimum_days = item.min_live_days or (case.agreement.min_live_days if case.agreement else None)
+    minimum_days = days_to_stay(item, case)
     posted = posted_on(item, case)
     if minimum_days is None or posted is None or item.removed_at is None:  # the ledger rejects this
         raise AssertionError(item.id)
