@@ -428,7 +428,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "ads, reserved": (
         "ads_spent_dispute",
         "GB",
-        ("delivers the missing part again, one to one in media value", "The policy does not mention a refund."),
+        ("delivers replacement ads of the same media value", "The policy does not mention a refund."),
         (),
     ),
     "a suspended account": (
@@ -473,7 +473,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         "FR",
         (
             "an influencer contract must be in writing",
-            "reach EUR 1,000 in a year, without tax. Otherwise, the contract is void.",
+            "reach EUR 1,000 in a year, excluding tax. Otherwise, the contract is void.",
         ),
         (),
     ),

@@ -147,5 +147,5 @@ def test_the_policy_of_other_countries_is_not_told_in_the_united_states(workspac
     folder = case(workspace, country="US", ground="technical_issue")
     page = " ".join((built(folder, tmp_path) / "index.html").read_text(encoding="utf-8").split())
     assert "may lead TikTok to suspend" not in page
-    assert "have a separate coin policy, which could not be read" in page
+    assert "have a separate coin policy, which could not be checked" in page
     assert "withdraw" not in (tmp_path / "out/support/tiktok_coins/request-1000.txt").read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ TYPES = {
     "integer": "A whole number, without quotes.",
     "number": "A number, without quotes.",
     "object": "Key-value pairs, in braces.",
-    "string": "A text, in quotes.",
+    "string": "A string, in quotes.",
 }
 
 

@@ -13,7 +13,7 @@ SINCE: Mapping[Anchor, str] = {
     "payment_undated": "the payment, if no due date was agreed for the work",
     "processing": "the payment was processed",
     "processing_undated": "the payment was processed, if no due date was agreed for the work",
-    "settlement": "the payment was booked",
+    "settlement": "the payment was posted",
     "expected": "the last due date",
     "content_submitted": "the content was submitted",
     "delivery": "the delivery",

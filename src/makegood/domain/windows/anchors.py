@@ -118,7 +118,7 @@ def _settled(case: Case) -> DatedPointers:
 
 
 def _settlement(case: Case) -> AnchorDays:
-    return AnchorDays(_settled(case), "the booking", "the case does not state when the payment was booked")
+    return AnchorDays(_settled(case), "the booking", "the case does not state when the payment was posted")
 
 
 def _expected(case: Case) -> AnchorDays:

@@ -26,7 +26,7 @@ FEWEST = 2
 down (How to troubleshoot a suspended ad account, February 2025)."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 AGAIN = (
-    "Correct the date that is wrong. If the letter was sent too early, send it again after the deadline and record it."
+    "Correct the wrong date. If the letter was sent too early, send it again after the deadline and record it."
 )
 Entry = tuple[str, "LogEntry"]
 
