@@ -198,7 +198,11 @@ def test_each_error_is_on_the_line_that_was_spoiled(name: str) -> None:
 def test_words_hold_no_value_of_the_case(name: str) -> None:
     """Logs of CI print message and fix: they repeat nothing that was typed, but for the program's own words."""
     own = json.dumps(schema.read_schema("case")) + " ".join(rule.sentence + rule.fix for rule in RULES.values())
-    text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in (FOLDERS / name).rglob("*.json"))
+    text = "".join(
+        path.read_text(encoding="utf-8", errors="replace")
+        for path in (FOLDERS / name).rglob("*.json")
+        if path.name != "expected.json"
+    )
     typed = {value for value in re.findall(r'"([^"\n]{4,})"', text) if value not in own}
     for one in bad(name).problems:
         assert not [value for value in typed if value in one.message or value in one.fix], one
@@ -233,6 +237,7 @@ ELSEWHERE = {
     "P11": "test_prepare_kinds.py::test_a_group_in_which_nobody_is_known_is_refused",
     "E5": "test_prepare_kinds.py::test_a_chat_as_long_as_an_export_gets_raises_the_question",
     "A20": "test_leaks.py::test_control_a_leak_is_seen_wherever_it_stands",
+    "F14": "test_placeholders.py::test_a_case_in_another_place_is_named",
     "A21": "test_leaks.py::test_control_a_leak_is_seen_wherever_it_stands",
     "E8": "test_leaks.py::test_what_is_private_in_a_caption_is_asked_about",
     "R1": "test_render.py::test_a_broken_template_is_told_with_its_line",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from makegood.cli.case_folders import case_folders, changed_folders, warn_of_old_makefiles
+from makegood.cli.case_folders import case_folders, changed_folders, misplaced, warn_of_old_makefiles
 from makegood.cli.clock import now
 from makegood.cli.exit_status import DONE, WRONG_USE
 from makegood.cli.options import CASES, QUIET, SHOW, SINCE, TODAY
@@ -21,6 +21,7 @@ from makegood.model.workspace import Workspace
 if TYPE_CHECKING:
     from makegood.commands.docket import Docket
     from makegood.domain.clock import Clock
+    from makegood.model.errors import Problem
     from makegood.pipeline.examine import BuildOutcome
 
 
@@ -83,9 +84,10 @@ def build(
     # A build of some cases knows nothing about the others.
     for result in () if cases or into or since or renew else docket.left_over(folders, workspace):
         notify(f"{short_path(result)} no longer belongs to a case. It was not changed, and you can delete it.")
+    ignored = misplaced(cases)
     if form == "github":
-        _print_annotations(outcomes)
-    code = report_outcomes(outcomes, show_values=show_values, quiet=quiet)
+        _print_annotations(ignored, outcomes)
+    code = report_outcomes(ignored, outcomes, show_values=show_values, quiet=quiet)
     if workspace and current_docket and not quiet and (overview or not (cases or since)):
         return _print_overview(workspace, current_docket, outcomes, code)
     return code
@@ -119,11 +121,11 @@ def _print_overview(workspace: Workspace, docket: Docket, outcomes: list[BuildOu
     return code if is_failed else DONE
 
 
-def _print_annotations(outcomes: list[BuildOutcome]) -> None:
+def _print_annotations(ignored: tuple[Problem, ...], outcomes: list[BuildOutcome]) -> None:
     """Print the problems as GitHub annotations, each once."""
     from makegood import reporting
 
-    problems = dict.fromkeys(problem for outcome in outcomes for problem in outcome.problems)
+    problems = dict.fromkeys((*ignored, *(problem for outcome in outcomes for problem in outcome.problems)))
     click.echo(reporting.github(with_commands_in_problems(problems)), nl=False)
 
 

@@ -13,6 +13,8 @@ from makegood.model.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from makegood.model.errors import Problem
+
 
 def case_folders(cases: tuple[Path, ...]) -> list[Path]:
     """Return the case folders that were named, or all in the workspace."""
@@ -33,8 +35,18 @@ def _all_cases() -> tuple[Workspace, list[Path]]:
         )
     folders = load.cases(workspace)
     if not folders:
+        for problem in load.misplaced_cases(workspace):
+            notify(f"{visible(problem.place.file)}: {problem.message} {problem.fix}")
         raise UsageError("The cases/ folder contains no cases yet. Create a case with: `make new`")
     return workspace, folders
+
+
+def misplaced(cases: tuple[Path, ...]) -> tuple[Problem, ...]:
+    """Return a warning for each case that is in no place where it is read; none if the cases were named."""
+    from makegood.pipeline import load
+
+    workspace = None if cases else Workspace.containing(Path.cwd())
+    return load.misplaced_cases(workspace) if workspace else ()
 
 
 def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:

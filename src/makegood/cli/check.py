@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from makegood.cli.case_folders import case_folders, changed_folders, warn_of_old_makefiles
+from makegood.cli.case_folders import case_folders, changed_folders, misplaced, warn_of_old_makefiles
 from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.options import CASES, QUIET, SHOW, SINCE
 from makegood.cli.output import deduplicate, notify, report, with_commands_in_problems
@@ -31,14 +31,15 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
     from makegood.pipeline import examine
 
     folders = changed_folders(since, cases) if since else case_folders(cases)
-    if not folders:
+    ignored = misplaced(cases)
+    if not folders and not ignored:
         return DONE
     warn_of_old_makefiles(folders)
     outcomes = list(examine.examine_all(folders))
     if strict:
         outcomes = [examine.gaps_as_errors(outcome) for outcome in outcomes]
     # Problems in cases/defaults.json come up with every case and are reported once.
-    problems = deduplicate(outcome.problems for outcome in outcomes)
+    problems = deduplicate((ignored, *(outcome.problems for outcome in outcomes)))
     texts = {label: text for outcome in outcomes for label, text in outcome.texts.items()}
     if not problems and len(outcomes) == 1 and form != "json":
         if not quiet:

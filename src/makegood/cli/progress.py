@@ -18,6 +18,7 @@ from makegood.cli.output import notify, pluralize, report, short_path, visible, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from makegood.model.errors import Problem
     from makegood.pipeline.examine import BuildOutcome, Report
 
 EVERY = 5
@@ -86,12 +87,22 @@ def _result(outcome: BuildOutcome) -> str:
     )
 
 
-def report_outcomes(outcomes: list[BuildOutcome], *, show_values: bool, quiet: bool) -> int:
-    """Report the outcome of each case, and return the worst exit status."""
+def report_outcomes(
+    ignored: tuple[Problem, ...], outcomes: list[BuildOutcome], *, show_values: bool, quiet: bool
+) -> int:
+    """Report the outcome of each case, and return the worst exit status.
+
+    A problem of several cases, such as one in defaults.json, is reported with the first. `ignored` are of no case.
+    """
     code = DONE
+    if ignored:
+        notify(report(ignored, {}, sys.stderr, show_values).rstrip("\n"))
+    reported: set[Problem] = set()
     for outcome in outcomes:
-        if outcome.problems:
-            notify(report(outcome.problems, outcome.texts, sys.stderr, show_values).rstrip("\n"))
+        new = tuple(problem for problem in outcome.problems if problem not in reported)
+        reported.update(new)
+        if new:
+            notify(report(new, outcome.texts, sys.stderr, show_values).rstrip("\n"))
         if outcome.missing:
             code = WRONG_USE
         elif outcome.failed:

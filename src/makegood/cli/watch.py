@@ -46,7 +46,7 @@ def watch(cases: tuple[Path, ...], frozen: bool, show_values: bool) -> int:
         start, clock = monotonic(), None if frozen else now()
         with show_progress(selected, quiet=False) as (done, reporting):
             outcomes = docket.build(selected, workspace, into=None, clock=clock, on_done=done, report=reporting)
-        report_outcomes(outcomes, show_values=show_values, quiet=False)
+        report_outcomes((), outcomes, show_values=show_values, quiet=False)
         notify(f"{monotonic() - start:.1f} s. Watching {pluralize(len(folders), 'case')}. Press Ctrl-C to stop.")
 
     try:

@@ -25,9 +25,7 @@ FEWEST = 2
 """Working days between two tickets about the same matter: TikTok answers appeals in about two, and duplicates slow it
 down (How to troubleshoot a suspended ad account, February 2025)."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-AGAIN = (
-    "Correct the wrong date. If the letter was sent too early, send it again after the deadline and record it."
-)
+AGAIN = "Correct the wrong date. If the letter was sent too early, send it again after the deadline and record it."
 Entry = tuple[str, "LogEntry"]
 
 

@@ -38,8 +38,11 @@ class Report:
     """Files and folders that `load` reports as not read."""
 
     def __post_init__(self) -> None:
+        # Those of `load` are in files without values, such as a story, where one pointer has several.
+        self.problems += self.source.problems
         for problem in self.source.problems:
-            self._take(problem)
+            if problem.severity == "error":
+                self._note((problem.place.file, problem.place.pointer), problem.rule)
         errors = [problem for problem in self.source.problems if problem.severity == "error"]
         self.unread = tuple(problem.place.file for problem in errors if problem.rule.startswith("F"))
 

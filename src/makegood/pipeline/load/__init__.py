@@ -15,6 +15,7 @@ from makegood.pipeline.load.folder_reader import FolderReader
 from makegood.pipeline.load.inventory import inventory
 from makegood.pipeline.load.jsonfile import MOST_BYTES
 from makegood.pipeline.load.merge import is_example, limits, with_defaults
+from makegood.pipeline.load.misplaced import misplaced_cases
 from makegood.pipeline.load.sent_letters import sent_mails
 from makegood.storage import folders
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from makegood.model.workspace import Workspace
 
-__all__ = ["cases", "defaults", "load", "shown_paths"]
+__all__ = ["cases", "defaults", "load", "misplaced_cases", "shown_paths"]
 
 
 def cases(workspace: Workspace) -> list[Path]:

@@ -46,8 +46,13 @@ class FolderReader:
         if raw is None:
             return ""
         text, problem = texts.decode(raw, self.label + name)
+        problem = problem or texts.pointer_problem(raw, self.label + name)
         if problem:
             self.problems.append(problem)
+            return ""
+        if conflicts := tuple(texts.merge_conflicts(text, self.label + name)):
+            self.problems += conflicts
+            return ""
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.problems += story.problems(text, self.label + name)
         return text

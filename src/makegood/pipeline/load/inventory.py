@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from makegood.model import rules
 from makegood.model.errors import Place
 from makegood.model.source import EvidenceFile
-from makegood.pipeline.load import descriptor, file_names, kinds
+from makegood.pipeline.load import descriptor, file_names, kinds, placeholders
 from makegood.pipeline.load.descriptor import PathRefusedError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makegood.model.errors import Problem
+    from makegood.pipeline.load.placeholders import Placeholder
 
 DEEPEST = 8
 
@@ -127,6 +128,8 @@ class FolderWalk:
     def _entry(self, parent: int, name: str, path: str) -> None:
         if not file_names.is_portable(name):
             self.refuse("F9", path)
+        elif placeholder := placeholders.placeholder_by_name(name):
+            self._refuse_placeholder(placeholder, f"{path.removesuffix(name)}{placeholders.downloaded_name(name)}")
         elif name.startswith("."):
             self.refuse("F7", path)
         else:
@@ -157,7 +160,14 @@ class FolderWalk:
             self._count(os.fstat(opened).st_size)
             if not self.full:
                 self.count += 1
-                self.add(*self._identify(opened, path))
+                file, head = self._identify(opened, path)
+                if placeholder := placeholders.placeholder_by_content(head, name):
+                    self._refuse_placeholder(placeholder, path)
+                else:
+                    self.add(file, head)
+
+    def _refuse_placeholder(self, placeholder: Placeholder, path: str) -> None:
+        self.refuse("F12", path, placeholder.message, fix=placeholder.fix)
 
     def _count(self, size: int) -> None:
         if size <= self.most.file_bytes:

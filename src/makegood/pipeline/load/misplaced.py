@@ -1,0 +1,50 @@
+"""Find cases that no command reads, because their folder or their file has another place or name."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from makegood.model import rules
+from makegood.model.errors import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makegood.model.errors import Problem
+    from makegood.model.workspace import Workspace
+
+NAME = "case.json"
+DEEPEST = 4
+"""How many folders deep cases are searched for."""
+FILES_OF_A_CASE = frozenset({"evidence", "sent"})
+"""Folders of a case in which a file may have any name."""
+
+
+def misplaced_cases(workspace: Workspace) -> tuple[Problem, ...]:
+    """Return F14 for each file that looks like a case but is not `cases/<name>/case.json`, in order of path."""
+    return tuple(_problems(str(workspace.cases), workspace.cases.name, 0))
+
+
+def _problems(folder: str, label: str, depth: int) -> Iterator[Problem]:
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError:  # what cannot be opened is reported with its case
+        return
+    names = {entry.name for entry in entries}
+    is_case = depth == 1 and NAME in names
+    for name in sorted(names):
+        if name == NAME and depth != 1:
+            fix = (
+                "Move its folder directly into cases/."
+                if depth
+                else "Create a folder for the case in cases/, and move the file into it."
+            )
+            yield rules.problem("F14", Place(f"{label}/{name}"), fix=fix)
+        elif name != NAME and not is_case and depth and name.lower() in {NAME, f"{NAME}.txt", f"{NAME}.json"}:
+            yield rules.problem("F14", Place(f"{label}/{name}"), fix=f"Rename the file to {NAME}.")
+    for entry in entries:
+        is_skipped = entry.name.startswith(".") or (depth and entry.name in FILES_OF_A_CASE)
+        if not is_skipped and depth < DEEPEST and entry.is_dir(follow_symlinks=False):
+            yield from _problems(entry.path, f"{label}/{entry.name}", depth + 1)
