@@ -111,9 +111,10 @@ def _report_new(workspace: Workspace, folder: Path, errors: int = 0) -> int:
 
     `errors` counts those of a case in which nothing is left to fill in: values that do not fit together.
     """
-    from makegood.commands.new import count_lines_and_gaps, schemas
+    from makegood.commands.new import count_lines_and_gaps, git_attributes, schemas
 
     schemas.provide(workspace)
+    git_attributes.provide(workspace)
     path, (line_count, gaps) = short_path(folder), count_lines_and_gaps(folder)
     click.echo(path)
     steps = "The letters can be created now. Add evidence to evidence/ when you have it. Then run:"
@@ -132,7 +133,7 @@ def _new_from(
     csv_file: Path, workspace: Workspace, channel: str | None, now: datetime | date, csv_options: Mapping[str, Any]
 ) -> int:
     """Create a case for each row of a list of creators, and report the result of each."""
-    from makegood.commands.new import creators, dialogue, schemas
+    from makegood.commands.new import creators, dialogue, git_attributes, schemas
     from makegood.commands.new.locale import LocaleOptions
 
     name = visible(str(csv_file))
@@ -169,6 +170,7 @@ def _new_from(
             click.echo(short_path(result))
     if numbers["made"]:
         schemas.provide(workspace)
+        git_attributes.provide(workspace)
     existing = f" {pluralize(numbers['there'], 'row')} already had a case." if numbers["there"] else ""
     notify(f"{pluralize(numbers['made'], 'case')} created, {pluralize(numbers['skipped'], 'row')} skipped.{existing}")
     return PROBLEMS if numbers["skipped"] else DONE

@@ -1,0 +1,29 @@
+"""Tell Git how the files of cases are stored: text with LF in every checkout, evidence and sent emails byte for byte."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from makegood.commands.new.case_folder import write_new_file
+from makegood.model.errors import MachineError
+
+if TYPE_CHECKING:
+    from makegood.model.workspace import Workspace
+
+NAME = ".gitattributes"
+TEXT = """\
+# From makegood. Text has LF line ends in every checkout; evidence and sent emails stay byte for byte as they are,
+# because packets and case.json record their SHA-256.
+* text=auto eol=lf
+**/evidence/** -text
+**/sent/** -text
+"""
+
+
+def provide(workspace: Workspace) -> None:
+    """Put `.gitattributes` into `cases/` unless there is such a file; nothing depends on it where it cannot be written."""
+    path = workspace.cases / NAME
+    if not path.exists() and not path.is_symlink():
+        with suppress(OSError, MachineError):
+            write_new_file(path, TEXT)
