@@ -203,7 +203,7 @@ HANDS: dict[str, tuple[Data, str, str]] = {
     "an order, content after its day": (
         ordered("2026-11-15", "late"),
         "USD 2,000.00",
-        "We ask for USD 2,000.00 back, since the work was delivered after the agreed time.",
+        "Video 1, due on 10 November 2026, was submitted as a draft on 15 November 2026, after that day, and is not approved.",
     ),
     "an order, no content": (ordered(None, "not_delivered"), "USD 2,000.00", "We ask for USD 2,000.00 back."),
     "coins": (

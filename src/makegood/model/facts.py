@@ -148,7 +148,7 @@ class Event:
     """
 
     at: Moment
-    kind: Literal["agreed", "amended", "paid", "returned", "due", "posted", "removed", "failed", "captured", "log"]
+    kind: Literal["agreed", "amended", "paid", "returned", "due", "drafted", "posted", "removed", "failed", "captured", "log"]
     about: Agreement | Amendment | Payment | Row | Failure | Evidence | LogEntry
     cites: tuple[str, ...] = ()
 
@@ -170,6 +170,8 @@ class Row:
     timed_by_url: bool = False
     days_up: int | None = None
     days_agreed: int | None = None
+    is_draft_late: bool = False
+    """Return whether its draft came after the last day for it."""
     after_notice: date | None = None
     """The day of the final notice if the post came after it."""
     cites: tuple[str, ...] = ()
@@ -205,7 +207,8 @@ class Row:
 
     def shows(self, ground: GroundPolicy) -> bool:
         """Return whether this work shows a ground."""
-        return ground.is_shown_by(self.deliverable, self.defects)
+        is_late_draft = self.is_draft_late and not self.is_delivered and "late" in ground.defects
+        return is_late_draft or ground.is_shown_by(self.deliverable, self.defects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
