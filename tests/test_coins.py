@@ -117,7 +117,7 @@ def test_coins_of_google_play_are_asked_of_tiktok(workspace: Path, tmp_path: Pat
     text = (out / "support/tiktok_app/request-1000.txt").read_text(encoding="utf-8")
     assert "bought in the TikTok app through Google Play, order GPA.1234-5678-9012-34567" in text
     page = " ".join((out / "index.html").read_text(encoding="utf-8").split())
-    assert "TikTok takes requests for coins from Google Play itself." in page
+    assert "TikTok handles requests for coins from Google Play itself." in page
     assert "Only the app store refunds" not in page
     assert "TikTok is asked for nothing" not in page
 
@@ -147,5 +147,5 @@ def test_the_policy_of_other_countries_is_not_told_in_the_united_states(workspac
     folder = case(workspace, country="US", ground="technical_issue")
     page = " ".join((built(folder, tmp_path) / "index.html").read_text(encoding="utf-8").split())
     assert "may lead TikTok to suspend" not in page
-    assert "have a coin policy of their own, which could not be read" in page
+    assert "have a separate coin policy, which could not be read" in page
     assert "withdraw" not in (tmp_path / "out/support/tiktok_coins/request-1000.txt").read_text(encoding="utf-8")

@@ -804,7 +804,7 @@ COINS: dict[str, Any] = {"channel": "promote_appstore", "grounds": ("technical_i
             case(**COINS, method="per_weight", purchase=Purchase(coins=9, coins_unused=0)),
             "K1",
             "/purchase/coins_unused",
-            "The number of unused coins must be",
+            "All coins were used, so none can be",
             'Remove "method"',
         ),
         (case(work(1), method="live_days"), "K1", "/deliverables", "No deliverable", '"removed_at": "2026-09-12"'),

@@ -148,7 +148,9 @@ class Event:
     """
 
     at: Moment
-    kind: Literal["agreed", "amended", "paid", "returned", "due", "drafted", "posted", "removed", "failed", "captured", "log"]
+    kind: Literal[
+        "agreed", "amended", "paid", "returned", "due", "drafted", "posted", "removed", "failed", "captured", "log"
+    ]
     about: Agreement | Amendment | Payment | Row | Failure | Evidence | LogEntry
     cites: tuple[str, ...] = ()
 
@@ -207,6 +209,8 @@ class Row:
 
     def shows(self, ground: GroundPolicy) -> bool:
         """Return whether this work shows a ground."""
+        if ground.full_from is not None and self.deliverable.missing_impressions:
+            return True
         is_late_draft = self.is_draft_late and not self.is_delivered and "late" in ground.defects
         return is_late_draft or ground.is_shown_by(self.deliverable, self.defects)
 
@@ -345,6 +349,10 @@ class Facts:
     ways: tuple[Facts, ...] = ()
     """The facts of each way of payment, from its own payments, if there are several; else ()."""
 
+    again: str = ""
+    """The sentence that asks the desk to deliver what is missing before a refund; "" if a refund is asked for."""
+    refused_again_on: date | None = None
+    """The day on which the desk refused to deliver again what is missing; None if it did not."""
     ending: Ending | None = None
     """What the letter that is due states about ending the agreement."""
     unwritten: WritingRule | None = None

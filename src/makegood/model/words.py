@@ -104,6 +104,7 @@ ComputationMethod = Literal[
     "stage_percent",
     "unspent_balance",
     "duplicate",
+    "impressions",
     "negotiated",
 ]
 EvidenceKind = Literal[

@@ -25,7 +25,7 @@ IDLE_GROUND = "C24"
 class ExactPart:
     """One part of the claim for a deliverable, before rounding; `full` is its amount before the cap at the price.
 
-    `live` and `agreed` are the days of a removed post.
+    `live` and `agreed` are the days of a removed post, or the delivered and booked impressions.
     """
 
     item: Deliverable
@@ -95,6 +95,23 @@ def _reduction(book: Books, reduction: PriceReduction, price: Fraction, pointer:
     return price * Fraction(reduction.percent or 0) / 100
 
 
+def impression_parts(case: Case, book: Books) -> tuple[ExactPart, ...]:
+    """Return a part for each booking that fell short, in proportion, and for each that was not delivered at all.
+
+    How much counts as full delivery is not decided here: rule C9 refuses what does.
+    """
+    prices = shares(case, book)
+    parts = []
+    for item in case.deliverables:
+        price, booked, came = prices[item.id], item.booked_impressions, item.delivered_impressions
+        if booked and came is not None:
+            missing = price * max(0, booked - came) / booked
+            parts.append(ExactPart(item, "impressions", missing, missing, price, live=came, agreed=booked))
+        elif not is_delivered(item):
+            parts.append(ExactPart(item, "missing", price, price, price))
+    return tuple(part for part in parts if part.amount)
+
+
 def days_live(case: Case, item: Deliverable) -> tuple[int, int] | None:
     """Return for how many days a removed post was live, and how many were agreed; None if that is not known.
 
@@ -140,6 +157,8 @@ def claim_parts(case: Case, computation: Computation, minor: Mapping[str, int]) 
 
 
 def _parts_of_method(case: Case, book: Books, method: ComputationMethod) -> tuple[ExactPart, ...]:
+    if method == "impressions":
+        return impression_parts(case, book)
     if not case.deliverables or method not in {"by_deliverable", "live_days", "per_item", "per_weight"}:
         return ()
     parts = exact_parts(case, book, with_reductions=method == "by_deliverable")

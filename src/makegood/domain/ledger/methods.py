@@ -9,6 +9,7 @@ from makegood.domain.ledger.by_deliverable import by_deliverable
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import days_live, is_priced
 from makegood.domain.ledger.exact import ZERO
+from makegood.domain.ledger.impressions import impressions
 from makegood.domain.ledger.order import stage_percent
 from makegood.domain.ledger.purchases import coins, duplicate, unspent_balance
 from makegood.domain.ledger.shares import is_delivered, is_weighted
@@ -71,6 +72,7 @@ METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = 
     "stage_percent": stage_percent,
     "unspent_balance": unspent_balance,
     "duplicate": duplicate,
+    "impressions": impressions,
     "negotiated": negotiated,
 }
 
@@ -91,7 +93,7 @@ def suggest_method(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPoli
     if "live_days" in suggestions:
         return "live_days"
     if first not in {None, "full", "per_item"}:
-        return first or "full"
+        return "per_weight" if first == "unspent_balance" and _has_coins_only(case) else first or "full"
     if any(is_delivered(item) for item in case.deliverables) or (first == "per_item" and case.deliverables):
         return "per_weight" if is_weighted(case) else "per_item"
     return "full" if first else _suggested_for_purchase(case)
@@ -100,6 +102,11 @@ def suggest_method(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPoli
 def _has_part_with_price(case: Case) -> bool:
     """Return whether a part of the claim follows from the case by itself: work that is missing, or days of a post."""
     return any(not is_delivered(item) or days_live(case, item) for item in case.deliverables)
+
+
+def _has_coins_only(case: Case) -> bool:
+    """Return whether the purchase is one of coins: their balance is the number that is not used."""
+    return case.purchase is not None and case.purchase.balance is None and case.purchase.coins is not None
 
 
 def _suggested_for_purchase(case: Case) -> ComputationMethod:

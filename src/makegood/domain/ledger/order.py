@@ -120,7 +120,9 @@ def _percent(context: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
             )
         return Decimal(rule.percent), f"{rule.text} At this stage, {rule.percent}% is refunded.", rule.sourced
     if stated_percent is None:
-        raise missing_field("/agreement", "No source states the refund at this stage of the order.", _other_stage(context))
+        raise missing_field(
+            "/agreement", "No source states the refund at this stage of the order.", _other_stage(context)
+        )
     return stated_percent, f"{format_number(stated_percent)}% is claimed.", None
 
 
@@ -157,7 +159,9 @@ def _check_lateness_is_known(context: ClaimContext) -> None:
     """Raise CannotCompute if late content is claimed, its refund differs, and a day that shows it is not stated."""
     case, items = context.case, enumerate(context.case.deliverables)
     rules = [rule for rule in _rules_at_stage(case, context.channel) if rule.after_due]
-    is_claimed = any("late" in ground.defects and ground.id in rule.grounds for ground in context.grounds for rule in rules)
+    is_claimed = any(
+        "late" in ground.defects and ground.id in rule.grounds for ground in context.grounds for rule in rules
+    )
     lateness = {index: is_draft_late(item, case) for index, item in items if not _is_missing(item)}
     unknown = [index for index, is_late in lateness.items() if is_late is None]
     if not is_claimed or not unknown or any(lateness.values()):
