@@ -663,7 +663,7 @@ def test_a_stated_sum() -> None:
     """Grounds without arithmetic want a stated sum; it goes to the pieces that are not as agreed."""
     with pytest.raises(CannotCompute) as caught:
         computed(case(work(1, "posted_late"), grounds=("late",)))
-    assert (caught.value.code, caught.value.pointer) == ("K1", "/refund")
+    assert (caught.value.code, caught.value.pointer) == ("K1", "/deliverables/0")
     late = work(1, "posted_late")
     made = case(late, work(2, "posted_on_time"), grounds=("late",), requested=Money.parse("GBP 300.00"))
     found = computed(made)

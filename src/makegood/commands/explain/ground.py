@@ -19,6 +19,12 @@ STRENGTHS = {
 }
 
 
+REDUCE = (
+    'Instead, a defect can have a "reduction" with an amount or a percentage and a reason: '
+    "the claim is then computed from the reductions."
+)
+
+
 def page(ground: GroundPolicy, policies: Policies) -> TextPage:
     """Return the page of one ground."""
     page = TextPage(f"{ground.id}: {ground.title}")
@@ -45,7 +51,8 @@ def _method(ground: GroundPolicy) -> str:
     if ground.method is None:
         return "The amount depends on the purchase, or on refund.method."
     node = schema.read_schema("case")["$defs"]["ComputationMethod"]
-    return str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
+    described = str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
+    return f"{described} {ground.unpriced} {REDUCE}" if ground.unpriced else described
 
 
 def _by_stage(policies: Policies) -> Iterator[str]:

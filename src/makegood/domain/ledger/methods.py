@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from makegood.domain.defects import defects_of
 from makegood.domain.ledger.books import LedgerEntry, total
 from makegood.domain.ledger.by_deliverable import by_deliverable
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import days_live, is_priced
-from makegood.domain.ledger.exact import ZERO
+from makegood.domain.ledger.exact import ZERO, CannotCompute
 from makegood.domain.ledger.impressions import impressions
 from makegood.domain.ledger.order import stage_percent
 from makegood.domain.ledger.purchases import coins, duplicate, unspent_balance
@@ -45,11 +46,7 @@ def per_weight(context: ClaimContext) -> ClaimBreakdown:
 def negotiated(context: ClaimContext) -> ClaimBreakdown:
     book, requested = context.book, context.case.refund.requested
     if requested is None:
-        raise missing_field(
-            "/refund",
-            "The requested amount is missing.",
-            'Add the amount that you claim to refund, such as "requested": "GBP 500.00".',
-        )
+        raise _unnamed_sum(context)
     limit = book.total - total(book.back)
     amount = book.exact(requested, "/refund/requested")
     not_claimed = max(ZERO, limit - amount)
@@ -61,6 +58,36 @@ def negotiated(context: ClaimContext) -> ClaimBreakdown:
     explanation = f"Of {context.amount(book.total)} paid, {claimed} is requested." if not_claimed else ""
     deductions = (LedgerEntry(not_claimed, "Not claimed"),) if not_claimed else ()
     return ClaimBreakdown(book.paid, deductions, head, words, explanation)
+
+
+NAMED_SUM = '"requested": "GBP 500.00"'
+"""An example of a sum that the case names."""
+
+
+def _unnamed_sum(context: ClaimContext) -> CannotCompute:
+    """Return the error for a sum that nobody named: why it cannot be computed, and what can be stated instead."""
+    ground = next((ground for ground in context.grounds if ground.unpriced), None)
+    if ground is None or context.case.refund.method == "negotiated":
+        fix = f"Add the amount that you claim to refund, such as {NAMED_SUM}."
+        return missing_field("/refund", "The requested amount is missing.", fix)
+    message = f"No sum can be computed. {ground.unpriced}"
+    named = f"To claim one sum for everything instead, add it to refund, such as {NAMED_SUM}."
+    for index, item in enumerate(context.case.deliverables):
+        for position, defect in enumerate(defects_of(item, context.case)):
+            if defect.code not in ground.defects or not is_delivered(item):
+                continue
+            reason = "posted three days late" if defect.code == "late" else defect.code.replace("_", " ")
+            example = f'"reduction": {{ "percent": 20, "reason": "{reason}" }}'
+            if position < len(item.defects):
+                pointer = f"/deliverables/{index}/defects/{position}"
+                fix = f"Add to this defect {example}, with your own number and reason"
+            else:
+                pointer = f"/deliverables/{index}"
+                fix = f'Add "defects": [ {{ "code": "{defect.code}", {example} }} ], with your own number and reason'
+            return missing_field(
+                pointer, message, f"{fix}, and the clause that provides for it, if there is one. {named}"
+            )
+    return missing_field("/refund", message, named)
 
 
 METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = {

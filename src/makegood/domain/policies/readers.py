@@ -235,6 +235,7 @@ def ground(part: PolicyReader) -> GroundPolicy:
             headline_of_one=part.sentence("headline_of_one", "", blank="{work}"),
             within=part.texts("within"),
             again=part.sentence("again", ""),
+            unpriced=part.sentence("unpriced", ""),
             before_due=part.flag("before_due"),
             is_overcharge=part.flag("is_overcharge"),
             full_from=threshold(part.take("full_from"), part.pointer_to("full_from"))

@@ -51,6 +51,9 @@ def _reason(work: Work) -> SheetNote:
     if channel.stages:
         return SheetNote(f"For this channel, {channel.title}, the refund depends on the stage of the order.")
     grounds = [ground for ground in work.facts.grounds if ground.method == method]
+    if grounds and grounds[0].unpriced:
+        where = work.places.at("/refund/requested")
+        return SheetNote(f"{grounds[0].unpriced} Therefore the amount in {where} is used.", grounds[0].sourced)
     if grounds:
         return SheetNote(f'The ground "{grounds[0].title}" suggests this method.', grounds[0].sourced)
     if any(is_delivered(item) for item in case.deliverables):
