@@ -52,7 +52,7 @@ from makegood.model.results import (
     Window,
 )
 from makegood.model.source import EvidenceFile
-from makegood.model.words import CONTENT_DEFECTS, MISSING, POSTED, Audience, DeskId, Method
+from makegood.model.words import ACCOUNT_DEFECTS, CONTENT_DEFECTS, MISSING, POSTED, Audience, DeskId, Method
 
 __all__ = [
     "AsPaid",
@@ -191,6 +191,11 @@ class Row:
     def is_removed(self) -> bool:
         """Return whether it was posted and taken down too early."""
         return any(defect.code == "removed_early" for defect in self.defects)
+
+    @property
+    def is_account_lost(self) -> bool:
+        """Return whether the account is gone or in other hands, so that nobody is said to have taken the post down."""
+        return any(defect.code in ACCOUNT_DEFECTS for defect in self.defects)
 
     @property
     def is_late(self) -> bool:

@@ -331,6 +331,7 @@ class ProofNeeded:
     """One item of a ground's minimum evidence, proven by any of these kinds that the part `cited_by` cites.
 
     `after_due`: only what was captured after the first open work was due. `comes_with`: the letter that provides it.
+    `for_defects`: only where work has one of these defects; empty: always.
     """
 
     id: str
@@ -341,6 +342,7 @@ class ProofNeeded:
     at_least: int = 1
     after_due: bool = False
     comes_with: str = ""
+    for_defects: tuple[DefectCode, ...] = ()
 
 
 @frozen

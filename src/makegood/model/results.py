@@ -50,6 +50,8 @@ class ClaimPart:
             return ground.is_shown_by(item, ())
         if self.cause == "impressions":
             return ground.full_from is not None
+        if self.defect is None and any(defect.code in ground.defects for defect in item.defects):
+            return True
         return ("removed_early" if self.defect is None else self.defect.code) in ground.defects
 
 

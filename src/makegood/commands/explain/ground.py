@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from makegood.commands.explain import windows
 from makegood.commands.explain.text_page import TextPage
@@ -66,7 +66,13 @@ def _proof(need: ProofNeeded) -> str:
     number = f" (at least {need.at_least})" if need.at_least > 1 else ""
     after = " The evidence must have been taken after the first missed due date." if need.after_due else ""
     place = f' Add its id to the "evidence" list of {need.cited_by} in case.json.' if need.cited_by else ""
-    return f"{need.what}{number}. {need.where}{after}{place}"
+    only = f" Only for {_quoted(need.for_defects)}." if need.for_defects else ""
+    return f"{need.what}{number}.{only} {need.where}{after}{place}"
+
+
+def _quoted(codes: Iterable[str]) -> str:
+    *others, last = (f'"{code}"' for code in codes)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _channel_rules(page: TextPage, ground: GroundPolicy, policies: Policies) -> Iterator[str]:

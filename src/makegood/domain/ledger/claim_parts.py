@@ -90,9 +90,12 @@ def _parts(case: Case, book: Books, index: int, price: Fraction, *, with_reducti
 
 
 def _reduction(book: Books, reduction: PriceReduction, price: Fraction, pointer: str) -> Fraction:
+    whole = price * Fraction(reduction.percent or 0) / 100
     if reduction.amount is not None:
-        return book.exact(reduction.amount, f"{pointer}/amount")
-    return price * Fraction(reduction.percent or 0) / 100
+        whole = book.exact(reduction.amount, f"{pointer}/amount")
+    if reduction.missing_days is None or not reduction.agreed_days:
+        return whole
+    return whole * reduction.missing_days / reduction.agreed_days
 
 
 def impression_parts(case: Case, book: Books) -> tuple[ExactPart, ...]:

@@ -267,6 +267,7 @@ def proof(value: object, pointer: str) -> ProofNeeded:
             at_least=part.whole("at_least") if "at_least" in part.left else 1,
             after_due=part.flag("after_due"),
             comes_with=part.id("comes_with") if "comes_with" in part.left else "",
+            for_defects=part.words("for_defects", DEFECTS),
         )
     )
 

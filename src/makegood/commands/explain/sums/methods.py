@@ -123,9 +123,18 @@ def _add_reduction(work: Work, part: ExactPart, price: int) -> int:
     what = f"{name(part.item)}: {reduction.reason}"
     where = f"defects/{part.item.defects.index(part.defect)}/reduction"
     if reduction.amount is not None:
-        return work.money(what, reduction.amount, work.places.item(part.item, f"{where}/amount"))
-    percent = work.number(what, reduction.percent or Decimal(0), work.places.item(part.item, f"{where}/percent"), "%")
-    return work.sheet.add(f"{what}, of the price", product(price, ("×", percent), ("÷", HUNDRED)))
+        line = work.money(what, reduction.amount, work.places.item(part.item, f"{where}/amount"))
+    else:
+        place = work.places.item(part.item, f"{where}/percent")
+        percent = work.number(what, reduction.percent or Decimal(0), place, "%")
+        line = work.sheet.add(f"{what}, of the price", product(price, ("×", percent), ("÷", HUNDRED)))
+    if reduction.missing_days is None or not reduction.agreed_days:
+        return line
+    place = work.places.item(part.item, f"{where}/agreed_days")
+    agreed = work.number(f"{name(part.item)}: agreed days", reduction.agreed_days, place, "days")
+    place = work.places.item(part.item, f"{where}/missing_days")
+    missing = work.number(f"{name(part.item)}: missing days", reduction.missing_days, place, "days")
+    return work.sheet.add(f"{what}, for the missing days", product(line, ("×", missing), ("÷", agreed)))
 
 
 def _add_live_days(work: Work, item: Deliverable, price: int) -> tuple[int, int]:
