@@ -61,7 +61,7 @@ def warnings(home: Path, data: dict[str, Any]) -> set[str]:
             "the code to use the post in ads stopped working before the agreed day",
         ),
         ("exclusivity_not_kept", "exclusivity_broken", "the agreed exclusivity was not observed"),
-        ("nonconforming", "edited_after_posting", "it was changed after it was posted"),
+        ("nonconforming", "edited_after_posting", "it was changed while it was online"),
     ],
 )
 def test_a_stated_part_is_claimed_and_nothing_without_one(tmp_path: Path, ground: str, code: str, said: str) -> None:
@@ -71,7 +71,7 @@ def test_a_stated_part_is_claimed_and_nothing_without_one(tmp_path: Path, ground
     made = facts(tmp_path, data)
     assert (str(made.sums.claimed), made.computation.formula) == ("GBP 200.00", "300.00 × 60 ÷ 90 = 200.00")
     letter = out(tmp_path, data)[FIRST]
-    assert f"Video 1 was posted on 9 November 2026: {said}" in letter or f"not as agreed: {said}" in letter
+    assert f"Video 1 was posted on 9 November 2026: {said}. We noticed this on 20 November 2026." in letter
     assert "Video 1: ended after 30 days, 60 of 90 days missing, of GBP 300.00: GBP 200.00." in letter
     assert problems(tmp_path / "bare", one(ground, code))["K1"].startswith(
         f"No sum can be computed. {KNOWN.grounds[ground].unpriced}"

@@ -96,6 +96,7 @@ CONTENT_DEFECTS: frozenset[DefectCode] = frozenset(get_args(DefectCode)) - {
     "missing",
     "late",
     "missing_disclosure",
+    "edited_after_posting",
     "removed_early",
     "account_banned",
     "account_not_found",
