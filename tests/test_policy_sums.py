@@ -17,6 +17,7 @@ from test_sums import faults
 from makegood.commands.explain.sums import explain_sums
 from makegood.model.errors import CaseError
 from makegood.model.workspace import Workspace
+from makegood.pipeline.render import fit_text
 
 WITHDRAW = {"at": "2026-11-21", "event": "ticket_opened", "by": "brand", "number": "4417"}
 REFUSED = {"at": "2026-11-22", "event": "rejected", "by": "tiktok", "text": "No dates are free."}
@@ -231,3 +232,24 @@ def test_a_balance_of_an_ad_account_stays_one(tmp_path: Path) -> None:
     balance = {"amount": "GBP 480.00", "read_on": "2026-11-21"}
     data = bought("ads_suspended", "unspent_balance", [spent("GBP 900.00")], balance=balance, coins=9, coins_unused=3)
     assert str(facts(tmp_path, data).sums.claimed) == "GBP 480.00"
+
+
+# What a short text keeps
+
+
+def test_a_heading_goes_with_its_last_line() -> None:
+    """An optional heading with nothing below it is left out; one with a line, and one that is no option, stay."""
+    text = "Always.\n\n\x1f4What happened:\n\x1f4- a\n\x1f5- b\n\nPlease do one of these:\n\nEnd.\n"
+    assert fit_text(text, None) == "Always.\n\nWhat happened:\n- a\n- b\n\nPlease do one of these:\n\nEnd.\n"
+    assert fit_text(text, 58) == "Always.\n\nWhat happened:\n- a\n\nPlease do one of these:\n\nEnd.\n"
+    assert fit_text(text, 50) == "Always.\n\nPlease do one of these:\n\nEnd.\n"
+
+
+def test_a_short_request_always_has_its_reason(tmp_path: Path) -> None:
+    """Where what was found is too long for 300 characters, the grounds stand in its place."""
+    data = ordered("2026-11-15", "late")
+    assert "was submitted as a draft on 15 November 2026" in request(tmp_path / "short", data, 300)
+    data["deliverables"][0]["title"] = "Video 1: " + "the making of the autumn candles " * 3
+    text = request(tmp_path / "long", data, 300)
+    assert "was submitted as a draft" not in text
+    assert "The work was delivered after the agreed time." in text
