@@ -280,3 +280,48 @@ def test_each_defect_is_explained(tmp_path: Path) -> None:
     printed = " ".join(run("explain", "defects.code", cwd=tmp_path).stdout.split())
     assert "account_hacked Somebody else may control the account. Do not write to it." in printed
     assert "spark_code_revoked" in printed
+
+
+# Hostile texts
+
+
+HOSTILE = (
+    "<b>bold</b><script>alert(1)</script>",
+    "{{ 7 * 7 }} {% raw %} {# gone #} {% include 'x' %}",
+    "a & b \"quoted\" 'single' \\ %s ${HOME} `id`",
+    "x" * 200,
+    "słowo naïve Ελλάδα Київ",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_reason_and_a_clause_are_data(tmp_path: Path, text: str) -> None:
+    """They stand in the letter as they were typed, escaped where the document is HTML, and nothing runs."""
+    part = {"amount": "GBP 300.00", "missing_days": 60, "agreed_days": 90, "reason": text}
+    part["clause"] = {"quote": text, "section": "5"}
+    data = one("rights_not_kept", "rights_withdrawn", part)
+    data["log"] += [
+        {"at": "2026-11-21", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-12-07"},
+        {"at": "2026-12-08", "event": "sent", "by": "brand", "letter": "reminder", "deadline": "2026-12-16"},
+    ]
+    data["case"]["as_of"] = "2026-12-18"
+    documents = out(tmp_path, data)
+    flat = " ".join(text.split())
+    assert flat in documents["email/final_notice.eml"]
+    packet = documents["packet/influencer.pdf"]
+    assert "<script>alert" not in packet
+    assert "<b>bold" not in packet
+    assert "49" not in documents["email/final_notice.eml"].replace("MG-2026", "")
+
+
+@pytest.mark.parametrize("text", ["a\u0007b", "a\u202eb", "a\tb\u0000", "x" * 2001, " "])
+def test_what_cannot_be_printed_is_refused(tmp_path: Path, text: str) -> None:
+    """Control characters, more than a field holds, and nothing at all: an error with its place."""
+    for key in ("reason", "quote"):
+        part: dict[str, Any] = {"amount": "GBP 300.00", "reason": "the rights ended early"}
+        part["clause"] = {"quote": text if key == "quote" else "For 90 days.", "section": "5"}
+        part["reason"] = text if key == "reason" else part["reason"]
+        if key == "quote" and text == "x" * 2001:
+            continue  # a quotation may be that long
+        found = problems(tmp_path / key, one("rights_not_kept", "rights_withdrawn", part))
+        assert set(found) & {"N4", "J7", "S11", "S5", "J1"}, found
