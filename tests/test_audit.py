@@ -78,7 +78,7 @@ def missing_impressions(delivered: int) -> dict[str, Any]:
             "delivered_impressions": delivered,
         }
     ]
-    data["refund"] = {"grounds": ["ads_underdelivery"], "requested": "GBP 189.00"}
+    data["refund"] = {"grounds": ["ads_underdelivery"]}
     data["accepted"] = [{"rule": rule, "reason": "A test of the text."} for rule in ("E3", "E12")]
     return data
 
@@ -88,10 +88,10 @@ def test_missing_impressions_are_asked_for_again_first(tmp_path: Path) -> None:
     out = build(tmp_path, missing_impressions(7900))
     [text] = [body for path, body in out.items() if path.endswith("ads_ticket/request-1000.txt")]
     flat = " ".join(text.split())
-    assert flat.index("give us the impressions that are missing again, one to one") < flat.index(
-        "Where that is refused, please refund"
+    assert flat.index("please deliver the 2,100 missing impressions again") < flat.index(
+        "If you decline, please return"
     )
-    assert re.search(r"7,?900 of 10,?000 booked impressions came", flat)
+    assert "7,900 of the 10,000 impressions booked for Flight were delivered." in flat
 
 
 Data = Mapping[str, Any]
@@ -203,7 +203,7 @@ HANDS: dict[str, tuple[Data, str, str]] = {
     "an order, content after its day": (
         ordered("2026-11-15", "late"),
         "USD 2,000.00",
-        "We ask for USD 2,000.00 back, since the work was delivered after the agreed time.",
+        "Video 1, due on 10 November 2026, was submitted as a draft on 15 November 2026, after that day, and is not approved.",
     ),
     "an order, no content": (ordered(None, "not_delivered"), "USD 2,000.00", "We ask for USD 2,000.00 back."),
     "coins": (

@@ -283,7 +283,7 @@ def test_all_channels_and_all_grounds_and_letters_are_there() -> None:
     """The sixteen channels, the seventeen grounds, the ten letters, a profile for each reader, a desk for each channel."""
     found = policies.read()
     assert len(found.channels) == 16
-    assert len(found.grounds) == 17
+    assert len(found.grounds) == 20
     assert len(found.methods) == 33
     assert set(found.letters) == {
         "first_request",

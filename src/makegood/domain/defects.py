@@ -38,6 +38,14 @@ def is_late(item: Deliverable, case: Case) -> bool:
     return posted is not None and due is not None and posted > due
 
 
+def is_draft_late(item: Deliverable, case: Case) -> bool | None:
+    """Return whether the draft came after the last day for the work; None if one of the two days is unknown."""
+    due = last_day(item, case)
+    if item.draft_submitted_at is None or due is None:
+        return None
+    return day_of(item.draft_submitted_at, case) > due
+
+
 def last_day(item: Deliverable, case: Case) -> date | None:
     """Return the last day for a deliverable: its due day, or a later day that was agreed or given for it.
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from makegood.domain import windows
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
-from makegood.model.policy import Delay, DeskPolicy
+from makegood.model.policy import Delay, DeskPolicy, GroundPolicy
 from makegood.model.results import FollowUp, Situation
 from makegood.model.words import OPENING, LogEvent
 
@@ -72,6 +72,32 @@ def last_day_of_wait(case: Case, desk: DeskPolicy, outstanding: Money) -> date |
     rules = (desk.answer or desk.pay) if _is_ours(last, desk) else desk.pay if last.event == "approved" else ()
     rule = _matching_rule(rules, last, case)
     return _last_day(case, last, rule) if rule else None
+
+
+def asks_again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> str:
+    """Return the sentence that asks the desk to deliver missing impressions before a refund; "" if there are none.
+
+    A desk that refused is asked for the money alone.
+    """
+    sentence = _again(case, desk, grounds)
+    return "" if desk is None or _refused_on(case, desk) else sentence
+
+
+def refused_again_on(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> date | None:
+    """Return the day on which the desk refused to deliver missing impressions again; None if it did not."""
+    return _refused_on(case, desk) if desk and _again(case, desk, grounds) else None
+
+
+def _again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> str:
+    """Return the sentence of a ground that asks for delivery; only reserved ads are delivered again."""
+    is_short = any(item.type == "reservation_ad" and item.missing_impressions for item in case.deliverables)
+    return next((ground.again for ground in grounds if ground.again and desk and is_short), "")
+
+
+def _refused_on(case: Case, desk: DeskPolicy) -> date | None:
+    """Return the day of the desk's last answer if that was a refusal."""
+    replies = [entry for entry in _exchange_with(case, desk) if not _is_ours(entry, desk)]
+    return windows.day_of(replies[-1].at, case) if replies and replies[-1].event == "rejected" else None
 
 
 def has_failed(case: Case, desk: DeskPolicy) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from makegood.domain import ledger, windows
+from makegood.domain.defects import defects_of
 from makegood.model.case import Case, Evidence, Payment
 from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
 from makegood.model.results import Need
@@ -46,9 +47,12 @@ def needs(
     out = [payment for payment in case.payments if payment.direction == "out"]
     goods = [payment for payment in out if payment.method and methods[payment.method].repayment == "goods"]
     cited = _cited(case, goods)
+    codes = {defect.code for item in case.deliverables for defect in defects_of(item, case)}
     needed: dict[str, Need] = {}
     for ground in grounds:
         for proof in _minimum(ground, out, goods):
+            if proof.for_defects and codes.isdisjoint(proof.for_defects):
+                continue
             candidates = _candidates(case, proof, cited)
             fitting_ids = tuple(item.id for item in candidates if not proof.after_due or _is_after_due(item, case))
             proofs = fitting_ids if len(fitting_ids) >= proof.at_least else ()

@@ -260,11 +260,16 @@ class Guarantee:
 
 @frozen
 class PriceReduction:
-    """What a defect takes off the price of its deliverable: an amount, or a percentage of the price."""
+    """What a defect takes off the price of its deliverable: an amount, or a percentage of the price.
+
+    With both numbers of days, it is the part of that for the missing days of a right or a duty.
+    """
 
     reason: str
     amount: Money | None = None
     percent: Decimal | None = None
+    missing_days: int | None = None
+    agreed_days: int | None = None
     clause: Clause | None = None
 
 
@@ -309,6 +314,13 @@ class Deliverable:
     booked_impressions: int | None = None
     delivered_impressions: int | None = None
     evidence: tuple[str, ...] = ()
+
+    @property
+    def missing_impressions(self) -> int:
+        """Return how many of the booked impressions were not delivered; 0 if one of the numbers is not stated."""
+        if self.booked_impressions is None or self.delivered_impressions is None:
+            return 0
+        return max(0, self.booked_impressions - self.delivered_impressions)
 
 
 @frozen
@@ -374,7 +386,10 @@ class Exchange:
 
 @frozen
 class Payment:
-    """One payment. `received` is what arrived of it if a part was withheld on the way."""
+    """One payment. `received` is what arrived of it if a part was withheld on the way.
+
+    `part_of` is the sum that was paid at once, if the rest of it was for the work of others and is not in this case.
+    """
 
     amount: Money
     paid_on: date
@@ -387,6 +402,7 @@ class Payment:
     payee: str | None = None
     fee: Money | None = None
     received: Money | None = None
+    part_of: Money | None = None
     tax: Money | None = None
     fx: Exchange | None = None
     installment: int | None = None

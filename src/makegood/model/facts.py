@@ -52,7 +52,7 @@ from makegood.model.results import (
     Window,
 )
 from makegood.model.source import EvidenceFile
-from makegood.model.words import CONTENT_DEFECTS, MISSING, POSTED, Audience, DeskId, Method
+from makegood.model.words import ACCOUNT_DEFECTS, CONTENT_DEFECTS, MISSING, POSTED, Audience, DeskId, Method
 
 __all__ = [
     "AsPaid",
@@ -148,7 +148,9 @@ class Event:
     """
 
     at: Moment
-    kind: Literal["agreed", "amended", "paid", "returned", "due", "posted", "removed", "failed", "captured", "log"]
+    kind: Literal[
+        "agreed", "amended", "paid", "returned", "due", "drafted", "posted", "removed", "failed", "captured", "log"
+    ]
     about: Agreement | Amendment | Payment | Row | Failure | Evidence | LogEntry
     cites: tuple[str, ...] = ()
 
@@ -170,6 +172,8 @@ class Row:
     timed_by_url: bool = False
     days_up: int | None = None
     days_agreed: int | None = None
+    is_draft_late: bool = False
+    """Return whether its draft came after the last day for it."""
     after_notice: date | None = None
     """The day of the final notice if the post came after it."""
     cites: tuple[str, ...] = ()
@@ -189,6 +193,11 @@ class Row:
         return any(defect.code == "removed_early" for defect in self.defects)
 
     @property
+    def is_account_lost(self) -> bool:
+        """Return whether the account is gone or in other hands, so that nobody is said to have taken the post down."""
+        return any(defect.code in ACCOUNT_DEFECTS for defect in self.defects)
+
+    @property
     def is_late(self) -> bool:
         """Return whether it was posted after the last day for it."""
         return any(defect.code == "late" for defect in self.defects)
@@ -205,7 +214,10 @@ class Row:
 
     def shows(self, ground: GroundPolicy) -> bool:
         """Return whether this work shows a ground."""
-        return ground.is_shown_by(self.deliverable, self.defects)
+        if ground.full_from is not None and self.deliverable.missing_impressions:
+            return True
+        is_late_draft = self.is_draft_late and not self.is_delivered and "late" in ground.defects
+        return is_late_draft or ground.is_shown_by(self.deliverable, self.defects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +354,10 @@ class Facts:
     ways: tuple[Facts, ...] = ()
     """The facts of each way of payment, from its own payments, if there are several; else ()."""
 
+    again: str = ""
+    """The sentence that asks the desk to deliver what is missing before a refund; "" if a refund is asked for."""
+    refused_again_on: date | None = None
+    """The day on which the desk refused to deliver again what is missing; None if it did not."""
     ending: Ending | None = None
     """What the letter that is due states about ending the agreement."""
     unwritten: WritingRule | None = None

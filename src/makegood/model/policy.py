@@ -331,6 +331,7 @@ class ProofNeeded:
     """One item of a ground's minimum evidence, proven by any of these kinds that the part `cited_by` cites.
 
     `after_due`: only what was captured after the first open work was due. `comes_with`: the letter that provides it.
+    `for_defects`: only where work has one of these defects; empty: always.
     """
 
     id: str
@@ -341,6 +342,7 @@ class ProofNeeded:
     at_least: int = 1
     after_due: bool = False
     comes_with: str = ""
+    for_defects: tuple[DefectCode, ...] = ()
 
 
 @frozen
@@ -361,7 +363,8 @@ class GroundPolicy:
     is a whole sentence for the head of a packet, and `headline_of_one` the same for one piece of work, inserted at
     {work}; "" if the list of work is enough. `within` are ids of windows outside which the ground gives no right;
     empty: it needs none. `again` is a sentence that asks a desk to deliver what is missing before a refund; "" if the
-    refund is asked for at once.
+    refund is asked for at once. `unpriced` is a sentence that says why no sum can be computed; only with the method
+    "negotiated".
 
     `meaning` explains it in a sentence. `signs` are other words in which a letter states it, and `true_of` further
     statuses for which such words are true, whatever is claimed. `stated_in`: a document that states the statuses of the
@@ -388,6 +391,7 @@ class GroundPolicy:
     headline_of_one: str = ""
     within: tuple[str, ...] = ()
     again: str = ""
+    unpriced: str = ""
     before_due: bool = False
     is_overcharge: bool = False
     full_from: Threshold | None = None

@@ -27,8 +27,9 @@ class ComputationStep:
     about: Payment | None = None
 
 
-ClaimCause = Literal["missing", "removed", "defect"]
-"""Why something is claimed for a deliverable: it is missing, it was removed early, or it has a defect."""
+ClaimCause = Literal["missing", "removed", "defect", "impressions"]
+"""Why something is claimed for a deliverable: it is missing, it was removed early, it has a defect, or booked
+impressions were not delivered."""
 
 
 @frozen
@@ -47,6 +48,10 @@ class ClaimPart:
         """Return whether this part is claimed on a ground; `item` is its deliverable."""
         if self.cause == "missing":
             return ground.is_shown_by(item, ())
+        if self.cause == "impressions":
+            return ground.full_from is not None
+        if self.defect is None and any(defect.code in ground.defects for defect in item.defects):
+            return True
         return ("removed_early" if self.defect is None else self.defect.code) in ground.defects
 
 

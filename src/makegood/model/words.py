@@ -76,25 +76,42 @@ DefectCode = Literal[
     "missing_mention",
     "missing_disclosure",
     "edited_after_approval",
+    "edited_after_posting",
     "removed_early",
     "low_quality_audio",
     "competitor_shown",
     "unauthorised_music",
     "account_banned",
+    "account_not_found",
+    "account_hacked",
+    "account_impersonated",
     "fake_engagement",
     "rights_not_granted",
+    "rights_withdrawn",
+    "spark_code_revoked",
+    "exclusivity_broken",
     "other",
 ]
 CONTENT_DEFECTS: frozenset[DefectCode] = frozenset(get_args(DefectCode)) - {
     "missing",
     "late",
     "missing_disclosure",
+    "edited_after_posting",
     "removed_early",
     "account_banned",
+    "account_not_found",
+    "account_hacked",
+    "account_impersonated",
     "fake_engagement",
     "rights_not_granted",
+    "rights_withdrawn",
+    "spark_code_revoked",
+    "exclusivity_broken",
 }
-"""Defects by which what was posted is not what was agreed, apart from its day, its label and the time it was up."""
+"""Defects by which what was posted is not what was agreed, apart from its day, its label, the time it was up, its
+account, and rights and duties beside it."""
+ACCOUNT_DEFECTS: frozenset[DefectCode] = frozenset({"account_banned", "account_not_found", "account_hacked"})
+"""Defects by which nobody can see a post, or reach its creator, through the account."""
 ComputationMethod = Literal[
     "full",
     "by_deliverable",
@@ -104,6 +121,7 @@ ComputationMethod = Literal[
     "stage_percent",
     "unspent_balance",
     "duplicate",
+    "impressions",
     "negotiated",
 ]
 EvidenceKind = Literal[

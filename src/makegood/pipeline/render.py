@@ -340,9 +340,13 @@ def template_files(folders: tuple[Path, ...], name: str) -> tuple[Path, ...]:
 
 
 def fit_text(text: str, limit: int | None) -> str:
-    """Return the text without as many optional parts, least important first, as `limit` characters require."""
+    """Return the text without as many optional parts, least important first, as `limit` characters require.
+
+    An optional heading goes with the last line below it.
+    """
     units = UNITS.split(text.strip("\n") + "\n")
     while True:
+        units = [unit for index, unit in enumerate(units) if not _is_empty_heading(units, index)]
         plain = re.sub(r"\n{3,}", "\n\n", OPTIONAL.sub("", "".join(units))).strip("\n")
         ranked = [(int(match[1]), index) for index, unit in enumerate(units) if (match := OPTIONAL.match(unit))]
         if not limit or characters(plain) <= limit or not ranked:
@@ -350,6 +354,12 @@ def fit_text(text: str, limit: int | None) -> str:
         _, index = max(ranked)
         begins_line = index == 0 or units[index - 1].endswith("\n")
         units[index : index + 1] = ["\n"] if units[index].endswith("\n") and not begins_line else []
+
+
+def _is_empty_heading(units: list[str], index: int) -> bool:
+    """Return whether an optional line that ends with a colon has nothing below it."""
+    is_heading = OPTIONAL.match(units[index]) is not None and units[index].endswith(":\n")
+    return is_heading and all(unit.strip() == "" for unit in units[index + 1 : index + 2])
 
 
 def shortest_length(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from makegood.commands.explain import windows
 from makegood.commands.explain.text_page import TextPage
@@ -17,6 +17,12 @@ STRENGTHS = {
     "unconfirmed": "Not confirmed. No source was found for its strength.",
     "none": "None by itself. This ground counts only if a number was guaranteed in writing.",
 }
+
+
+REDUCE = (
+    'Instead, a defect can have a "reduction" with an amount or a percentage and a reason: '
+    "the claim is then computed from the reductions."
+)
 
 
 def page(ground: GroundPolicy, policies: Policies) -> TextPage:
@@ -45,7 +51,8 @@ def _method(ground: GroundPolicy) -> str:
     if ground.method is None:
         return "The amount depends on the purchase, or on refund.method."
     node = schema.read_schema("case")["$defs"]["ComputationMethod"]
-    return str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
+    described = str(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[ground.method])
+    return f"{described} {ground.unpriced} {REDUCE}" if ground.unpriced else described
 
 
 def _by_stage(policies: Policies) -> Iterator[str]:
@@ -59,7 +66,13 @@ def _proof(need: ProofNeeded) -> str:
     number = f" (at least {need.at_least})" if need.at_least > 1 else ""
     after = " The evidence must have been taken after the first missed due date." if need.after_due else ""
     place = f' Add its id to the "evidence" list of {need.cited_by} in case.json.' if need.cited_by else ""
-    return f"{need.what}{number}. {need.where}{after}{place}"
+    only = f" Only for {_quoted(need.for_defects)}." if need.for_defects else ""
+    return f"{need.what}{number}.{only} {need.where}{after}{place}"
+
+
+def _quoted(codes: Iterable[str]) -> str:
+    *others, last = (f'"{code}"' for code in codes)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _channel_rules(page: TextPage, ground: GroundPolicy, policies: Policies) -> Iterator[str]:

@@ -7,7 +7,15 @@ from makegood.domain.ledger.allocation import WayPayments, allocate
 from makegood.domain.ledger.as_paid import as_paid, excess_over_fee, value_in_claim_currency
 from makegood.domain.ledger.books import first_asked_on
 from makegood.domain.ledger.claim import compute_claim, compute_claim_of_way, sums
-from makegood.domain.ledger.claim_parts import ExactPart, claim_parts, claims, exact_parts, idle_grounds, stated_grounds
+from makegood.domain.ledger.claim_parts import (
+    ExactPart,
+    claim_parts,
+    claims,
+    exact_parts,
+    idle_grounds,
+    impression_parts,
+    stated_grounds,
+)
 from makegood.domain.ledger.exact import CannotCompute
 from makegood.domain.ledger.methods import suggest_method
 from makegood.domain.ledger.order import is_behind, order_stage, stage_rule
@@ -30,6 +38,7 @@ __all__ = [
     "excess_over_fee",
     "first_asked_on",
     "idle_grounds",
+    "impression_parts",
     "is_behind",
     "is_delivered",
     "last_agreement",

@@ -9,7 +9,7 @@ from makegood.domain.ledger.claim_parts import ExactPart, exact_parts
 from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
 from makegood.domain.ledger.shares import deliverable_title, whole_fee
 from makegood.domain.ledger.work import price_text
-from makegood.model.case import Case
+from makegood.model.case import Case, PriceReduction
 from makegood.model.words import REMOVED
 
 
@@ -51,13 +51,22 @@ def part_text(context: ClaimContext, part: ExactPart) -> str:
     if part.cause == "removed":
         text = f"{name}: {part.agreed - part.live} of {part.agreed} days missing, of {price}"
     else:
-        reason = part.reduction.reason.rstrip(". ") if part.reduction else ""
-        percent = part.reduction.percent if part.reduction else None
-        text = f"{name}: {reason}" + (f", {format_number(percent)}% of {price}" if percent is not None else "")
+        text = f"{name}: {_reduction_text(context, part.reduction, price)}" if part.reduction else name
     clause = part.reduction.clause if part.reduction else None
     if clause and clause.section:
         text = f"{text} (section {clause.section} of the agreement)"
     return f"{text}, limited to what is left of the price" if part.amount < part.full else text
+
+
+def _reduction_text(context: ClaimContext, reduction: PriceReduction, price: str) -> str:
+    """Return `posted three days late, 20% of GBP 700.00`, with the missing days if it is for those."""
+    of_price = f"{format_number(reduction.percent)}% of {price}" if reduction.percent is not None else ""
+    days = ""
+    if reduction.missing_days is not None and reduction.agreed_days:
+        amount = reduction.amount
+        whole = of_price or (context.amount(context.book.exact(amount, "")) if amount is not None else "")
+        days = f"{reduction.missing_days} of {reduction.agreed_days} days missing, of {whole}"
+    return ", ".join(filter(None, (reduction.reason.rstrip(". "), days or of_price)))
 
 
 def _figures(context: ClaimContext, part: ExactPart) -> str:
@@ -65,10 +74,17 @@ def _figures(context: ClaimContext, part: ExactPart) -> str:
         return context.figure(part.amount)
     if part.cause == "removed":
         return f"{context.figure(part.price)} × ({part.agreed} − {part.live}) ÷ {part.agreed}"
-    percent = part.reduction.percent if part.reduction else None
-    if percent is None:
+    reduction = part.reduction
+    if reduction is None:
         return context.figure(part.amount)
-    return f"{context.figure(part.price)} × {format_number(percent)}%"
+    days = ""
+    if reduction.missing_days is not None and reduction.agreed_days:
+        days = f" × {reduction.missing_days} ÷ {reduction.agreed_days}"
+    if reduction.percent is not None:
+        return f"{context.figure(part.price)} × {format_number(reduction.percent)}%{days}"
+    if days and reduction.amount is not None:
+        return f"{context.figure(context.book.exact(reduction.amount, ''))}{days}"
+    return context.figure(part.amount)
 
 
 def _cites(part: ExactPart) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def compute_claim(
     The amounts of the steps, in their order, add up to what is outstanding. If the suggested method lacks something,
     the sum that the case requests is used. Raise CannotCompute.
     """
-    context = ClaimContext(case, channel, open_books(case, minor))
+    context = ClaimContext(case, channel, open_books(case, minor), grounds)
     method = case.refund.method or suggest_method(case, channel, grounds)
     try:
         breakdown = METHODS[method](context)

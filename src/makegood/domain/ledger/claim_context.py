@@ -9,7 +9,7 @@ from makegood.domain.ledger.books import Books, LedgerEntry, total
 from makegood.domain.ledger.exact import CannotCompute, split_by_largest_remainder, to_minor_units
 from makegood.model.case import Case
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, Sourced
+from makegood.model.policy import ChannelPolicy, GroundPolicy, Sourced
 
 OTHERWISE = 'To claim a different amount, add "requested": "GBP 500.00" and "method": "negotiated" to refund.'
 """An alternative fix that works whatever is missing."""
@@ -41,11 +41,12 @@ class ClaimBreakdown:
 
 @dataclass(frozen=True, slots=True)
 class ClaimContext:
-    """The case, its channel and the books."""
+    """The case, its channel, the books and the claimed grounds."""
 
     case: Case
     channel: ChannelPolicy
     book: Books
+    grounds: tuple[GroundPolicy, ...] = ()
 
     def figure(self, value: Fraction) -> str:
         return self.book.written(value)

@@ -25,7 +25,7 @@ IDLE_GROUND = "C24"
 class ExactPart:
     """One part of the claim for a deliverable, before rounding; `full` is its amount before the cap at the price.
 
-    `live` and `agreed` are the days of a removed post.
+    `live` and `agreed` are the days of a removed post, or the delivered and booked impressions.
     """
 
     item: Deliverable
@@ -90,9 +90,29 @@ def _parts(case: Case, book: Books, index: int, price: Fraction, *, with_reducti
 
 
 def _reduction(book: Books, reduction: PriceReduction, price: Fraction, pointer: str) -> Fraction:
+    whole = price * Fraction(reduction.percent or 0) / 100
     if reduction.amount is not None:
-        return book.exact(reduction.amount, f"{pointer}/amount")
-    return price * Fraction(reduction.percent or 0) / 100
+        whole = book.exact(reduction.amount, f"{pointer}/amount")
+    if reduction.missing_days is None or not reduction.agreed_days:
+        return whole
+    return whole * reduction.missing_days / reduction.agreed_days
+
+
+def impression_parts(case: Case, book: Books) -> tuple[ExactPart, ...]:
+    """Return a part for each booking that fell short, in proportion, and for each that was not delivered at all.
+
+    How much counts as full delivery is not decided here: rule C9 refuses what does.
+    """
+    prices = shares(case, book)
+    parts = []
+    for item in case.deliverables:
+        price, booked, came = prices[item.id], item.booked_impressions, item.delivered_impressions
+        if booked and came is not None:
+            missing = price * max(0, booked - came) / booked
+            parts.append(ExactPart(item, "impressions", missing, missing, price, live=came, agreed=booked))
+        elif not is_delivered(item):
+            parts.append(ExactPart(item, "missing", price, price, price))
+    return tuple(part for part in parts if part.amount)
 
 
 def days_live(case: Case, item: Deliverable) -> tuple[int, int] | None:
@@ -140,6 +160,8 @@ def claim_parts(case: Case, computation: Computation, minor: Mapping[str, int]) 
 
 
 def _parts_of_method(case: Case, book: Books, method: ComputationMethod) -> tuple[ExactPart, ...]:
+    if method == "impressions":
+        return impression_parts(case, book)
     if not case.deliverables or method not in {"by_deliverable", "live_days", "per_item", "per_weight"}:
         return ()
     parts = exact_parts(case, book, with_reductions=method == "by_deliverable")

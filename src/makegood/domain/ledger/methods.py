@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from makegood.domain.defects import defects_of
 from makegood.domain.ledger.books import LedgerEntry, total
 from makegood.domain.ledger.by_deliverable import by_deliverable
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import days_live, is_priced
-from makegood.domain.ledger.exact import ZERO
+from makegood.domain.ledger.exact import ZERO, CannotCompute
+from makegood.domain.ledger.impressions import impressions
 from makegood.domain.ledger.order import stage_percent
 from makegood.domain.ledger.purchases import coins, duplicate, unspent_balance
 from makegood.domain.ledger.shares import is_delivered, is_weighted
@@ -44,11 +46,7 @@ def per_weight(context: ClaimContext) -> ClaimBreakdown:
 def negotiated(context: ClaimContext) -> ClaimBreakdown:
     book, requested = context.book, context.case.refund.requested
     if requested is None:
-        raise missing_field(
-            "/refund",
-            "The requested amount is missing.",
-            'Add the amount that you claim to refund, such as "requested": "GBP 500.00".',
-        )
+        raise _unnamed_sum(context)
     limit = book.total - total(book.back)
     amount = book.exact(requested, "/refund/requested")
     not_claimed = max(ZERO, limit - amount)
@@ -62,6 +60,36 @@ def negotiated(context: ClaimContext) -> ClaimBreakdown:
     return ClaimBreakdown(book.paid, deductions, head, words, explanation)
 
 
+NAMED_SUM = '"requested": "GBP 500.00"'
+"""An example of a sum that the case names."""
+
+
+def _unnamed_sum(context: ClaimContext) -> CannotCompute:
+    """Return the error for a sum that nobody named: why it cannot be computed, and what can be stated instead."""
+    ground = next((ground for ground in context.grounds if ground.unpriced), None)
+    if ground is None or context.case.refund.method == "negotiated":
+        fix = f"Add the amount that you claim to refund, such as {NAMED_SUM}."
+        return missing_field("/refund", "The requested amount is missing.", fix)
+    message = f"No sum can be computed. {ground.unpriced}"
+    named = f"To claim one sum for everything instead, add it to refund, such as {NAMED_SUM}."
+    for index, item in enumerate(context.case.deliverables):
+        for position, defect in enumerate(defects_of(item, context.case)):
+            if defect.code not in ground.defects or not is_delivered(item):
+                continue
+            reason = "posted three days late" if defect.code == "late" else defect.code.replace("_", " ")
+            example = f'"reduction": {{ "percent": 20, "reason": "{reason}" }}'
+            if position < len(item.defects):
+                pointer = f"/deliverables/{index}/defects/{position}"
+                fix = f"Add to this defect {example}, with your own number and reason"
+            else:
+                pointer = f"/deliverables/{index}"
+                fix = f'Add "defects": [ {{ "code": "{defect.code}", {example} }} ], with your own number and reason'
+            return missing_field(
+                pointer, message, f"{fix}, and the clause that provides for it, if there is one. {named}"
+            )
+    return missing_field("/refund", message, named)
+
+
 METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = {
     "full": full,
     "by_deliverable": by_deliverable,
@@ -71,6 +99,7 @@ METHODS: Mapping[ComputationMethod, Callable[[ClaimContext], ClaimBreakdown]] = 
     "stage_percent": stage_percent,
     "unspent_balance": unspent_balance,
     "duplicate": duplicate,
+    "impressions": impressions,
     "negotiated": negotiated,
 }
 
@@ -91,7 +120,7 @@ def suggest_method(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPoli
     if "live_days" in suggestions:
         return "live_days"
     if first not in {None, "full", "per_item"}:
-        return first or "full"
+        return "per_weight" if first == "unspent_balance" and _has_coins_only(case) else first or "full"
     if any(is_delivered(item) for item in case.deliverables) or (first == "per_item" and case.deliverables):
         return "per_weight" if is_weighted(case) else "per_item"
     return "full" if first else _suggested_for_purchase(case)
@@ -100,6 +129,11 @@ def suggest_method(case: Case, channel: ChannelPolicy, grounds: tuple[GroundPoli
 def _has_part_with_price(case: Case) -> bool:
     """Return whether a part of the claim follows from the case by itself: work that is missing, or days of a post."""
     return any(not is_delivered(item) or days_live(case, item) for item in case.deliverables)
+
+
+def _has_coins_only(case: Case) -> bool:
+    """Return whether the purchase is one of coins: their balance is the number that is not used."""
+    return case.purchase is not None and case.purchase.balance is None and case.purchase.coins is not None
 
 
 def _suggested_for_purchase(case: Case) -> ComputationMethod:

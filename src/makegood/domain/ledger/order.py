@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
 
+from makegood.domain.defects import is_draft_late
 from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import format_number
@@ -14,7 +15,7 @@ from makegood.domain.ledger.shares import is_stated, whole_fee
 from makegood.domain.windows import day_of, deemed_approved
 from makegood.model.case import Case, Deliverable
 from makegood.model.policy import ChannelPolicy, Sourced, StageRule
-from makegood.model.words import POSTED, DeliverableStatus, OrderStage
+from makegood.model.words import MISSING, POSTED, DeliverableStatus, OrderStage
 
 STAGES: tuple[OrderStage, ...] = get_args(OrderStage)
 REACHED: Mapping[DeliverableStatus, OrderStage] = {
@@ -108,6 +109,7 @@ def _less_cancellation_fee(context: ClaimContext, percent: Decimal) -> ClaimBrea
 def _percent(context: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
     """Return the percentage, its reason, and its source: the channel's rule for the stage, else the case."""
     stated_percent = context.case.refund.percent
+    _check_lateness_is_known(context)
     rule = stage_rule(context.case, context.channel)
     if rule is not None and rule.percent is not None:
         if stated_percent is not None and stated_percent != rule.percent:
@@ -119,21 +121,60 @@ def _percent(context: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
         return Decimal(rule.percent), f"{rule.text} At this stage, {rule.percent}% is refunded.", rule.sourced
     if stated_percent is None:
         raise missing_field(
-            "/agreement",
-            "No source states the refund at this stage of the order.",
-            OTHERWISE,
+            "/agreement", "No source states the refund at this stage of the order.", _other_stage(context)
         )
     return stated_percent, f"{format_number(stated_percent)}% is claimed.", None
 
 
+def _other_stage(context: ClaimContext) -> str:
+    """Return what to do at a stage without a known refund."""
+    if order_stage(context.case, context.channel) != "deemed_approved" or _is_stage_stated(context.case):
+        return OTHERWISE
+    return (
+        "If the draft does not count as approved under your contract, "
+        f'add "order_stage": "submitted" to agreement. {OTHERWISE}'
+    )
+
+
+def _is_stage_stated(case: Case) -> bool:
+    """Return whether the case states the stage of its order."""
+    return case.agreement is not None and case.agreement.order_stage is not None
+
+
 def stage_rule(case: Case, channel: ChannelPolicy) -> StageRule | None:
     """Return the channel's rule for the order's stage; one for a claimed ground is preferred."""
-    stage = order_stage(case, channel)
-    rules = [rule for rule in channel.stages if rule.stage == stage]
-    is_late = any(
-        item.due and item.draft_submitted_at and day_of(item.draft_submitted_at, case) > item.due
-        for item in case.deliverables
-    )
+    rules = _rules_at_stage(case, channel)
+    is_late = any(is_draft_late(item, case) for item in case.deliverables)
     applicable = (rule for rule in rules if is_late or not rule.after_due)
     for_grounds = (rule for rule in applicable if not set(rule.grounds).isdisjoint(case.refund.grounds))
     return next(for_grounds, None) or next((rule for rule in rules if not rule.grounds), None)
+
+
+def _rules_at_stage(case: Case, channel: ChannelPolicy) -> tuple[StageRule, ...]:
+    stage = order_stage(case, channel)
+    return tuple(rule for rule in channel.stages if rule.stage == stage)
+
+
+def _check_lateness_is_known(context: ClaimContext) -> None:
+    """Raise CannotCompute if late content is claimed, its refund differs, and a day that shows it is not stated."""
+    case, items = context.case, enumerate(context.case.deliverables)
+    rules = [rule for rule in _rules_at_stage(case, context.channel) if rule.after_due]
+    is_claimed = any(
+        "late" in ground.defects and ground.id in rule.grounds for ground in context.grounds for rule in rules
+    )
+    lateness = {index: is_draft_late(item, case) for index, item in items if not _is_missing(item)}
+    unknown = [index for index, is_late in lateness.items() if is_late is None]
+    if not is_claimed or not unknown or any(lateness.values()):
+        return
+    item = case.deliverables[unknown[0]]
+    due = () if item.due else ('"due": "2026-11-10"',)
+    draft = () if item.draft_submitted_at else ('"draft_submitted_at": "2026-11-15"',)
+    raise missing_field(
+        f"/deliverables/{unknown[0]}",
+        "Whether the content missed its deadline is not known, and the refund depends on it.",
+        f"Add {' and '.join((*due, *draft))}, with your own dates.",
+    )
+
+
+def _is_missing(item: Deliverable) -> bool:
+    return item.status in MISSING and item.draft_submitted_at is None

@@ -13,11 +13,14 @@ def coins(context: ClaimContext) -> ClaimBreakdown:
         fix = f'Add both numbers to purchase, such as "coins": 7000 and "coins_unused": 2000. {OTHERWISE}'
         raise missing_field("/purchase", "The numbers of bought and unused coins are missing.", fix)
     used = purchase.coins - purchase.coins_unused
-    if not 0 <= used < purchase.coins:
-        fix = f'Remove "method" from refund to claim the total amount paid for the coins. {OTHERWISE}'
-        raise missing_field(
-            "/purchase/coins_unused", "The number of unused coins must be from 1 to the number of coins bought.", fix
-        )
+    if used == purchase.coins:
+        is_typed = context.case.refund.method is not None
+        other = 'Remove "method" from refund to claim the total amount paid for the coins.'
+        fix = f"{other if is_typed else 'Correct the number, or choose the ground of what failed.'} {OTHERWISE}"
+        raise missing_field("/purchase/coins_unused", "All coins were used, so none can be returned.", fix)
+    if used < 0:
+        fix = f"Correct one of the two numbers. {OTHERWISE}"
+        raise missing_field("/purchase/coins_unused", "There are more unused coins than were bought.", fix)
     used_coins = LedgerEntry(
         context.book.total * used / purchase.coins, f"{used:,} of {purchase.coins:,} coins used", purchase.evidence
     )

@@ -235,6 +235,7 @@ def ground(part: PolicyReader) -> GroundPolicy:
             headline_of_one=part.sentence("headline_of_one", "", blank="{work}"),
             within=part.texts("within"),
             again=part.sentence("again", ""),
+            unpriced=part.sentence("unpriced", ""),
             before_due=part.flag("before_due"),
             is_overcharge=part.flag("is_overcharge"),
             full_from=threshold(part.take("full_from"), part.pointer_to("full_from"))
@@ -266,6 +267,7 @@ def proof(value: object, pointer: str) -> ProofNeeded:
             at_least=part.whole("at_least") if "at_least" in part.left else 1,
             after_due=part.flag("after_due"),
             comes_with=part.id("comes_with") if "comes_with" in part.left else "",
+            for_defects=part.words("for_defects", DEFECTS),
         )
     )
 

@@ -27,6 +27,7 @@ from makegood.pipeline.check.proof import check_evidence
 from makegood.pipeline.check.references import check_references
 from makegood.pipeline.check.repayment import check_repayment
 from makegood.pipeline.check.report import Report, sort_problems
+from makegood.pipeline.check.rights_and_accounts import check_rights_and_accounts
 from makegood.pipeline.check.sent_files import check_sent_files, check_withdrawn
 from makegood.pipeline.check.shape import check_shape
 from makegood.pipeline.check.showable_evidence import check_showable
@@ -78,7 +79,8 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     if is_whole and not report.has_errors_of("JS"):  # a value that is still missing would look like a contradiction
         check_dates(report, complete, policies)
         check_order(report, complete)
-        for check_subject in (check_log, check_channel, check_windows, check_evidence, check_showable):
+        subjects = (check_log, check_channel, check_rights_and_accounts, check_windows, check_evidence, check_showable)
+        for check_subject in subjects:
             check_subject(report, complete, policies)
     problems = sort_problems(_without_accepted(report))
     if case is INVALID or any(problem.severity == "error" for problem in problems):

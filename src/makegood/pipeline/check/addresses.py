@@ -100,8 +100,11 @@ def _handles(report: Report, fields: list[TextField]) -> None:
         return
     former = get_in(report.source.data, "parties", "creator", "former_handles")
     own = {handle, *(name for name in former if isinstance(name, str))} if isinstance(former, list) else {handle}
+    posts = [field for field in fields if re.fullmatch(r"/deliverables/\d+/url", field.pointer)]
+    posted_by = {tiktok_urls.handle(field.text) for field in posts} - {None}
+    is_several = len(posted_by) > 1 and not posted_by <= own
     for field in fields:
-        is_post = re.fullmatch(r"/deliverables/\d+/url", field.pointer)
+        is_post = field in posts
         handle_in_url = (
             tiktok_urls.handle(field.text) if is_post or field.pointer == "/parties/creator/profile_url" else None
         )
@@ -110,11 +113,17 @@ def _handles(report: Report, fields: list[TextField]) -> None:
             detail = (
                 f'if the creator was renamed, add to parties.creator: "former_handles": {json.dumps([handle_in_url])}'
             )
+            if is_post and is_several:
+                fix = (
+                    "If these are several creators, create one case for each, with the same agreement in its evidence. "
+                    'If the creator changed handles, add "former_handles".'
+                )
             is_handle = is_post and forms.HANDLE.fullmatch(handle_in_url)
             report.add(
                 "T1",
                 field.pointer,
                 related=("/parties/creator/handle",),
+                message="The posts of this case belong to several accounts." if is_post and is_several else None,
                 fix=fix if is_handle else None,
                 detail=detail if is_handle else "",
             )

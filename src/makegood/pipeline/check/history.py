@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.domain import ledger, windows
-from makegood.model.words import MISSING
+from makegood.domain.defects import defects_of, is_draft_late, last_day
+from makegood.model.words import MISSING, POSTED
 
 if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable
@@ -54,8 +55,26 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
             fix = f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None
             related = tuple(delivered if expected == "none" else statuses)
             report.add("T11", f"/refund/grounds/{index}", related=related, detail=_AMOUNTS[amount], fix=fix)
+        elif "late" in policies.grounds[name].defects and all(_is_in_time(item, case) for item in case.deliverables):
+            where = range(len(case.deliverables))
+            report.add(
+                "T11",
+                f"/refund/grounds/{index}",
+                related=tuple(f"/deliverables/{number}/due" for number in where),
+                detail="all work came by its last day",
+                fix="Remove this ground, or correct a date.",
+            )
 
 
+def _is_in_time(item: Deliverable, case: Case) -> bool:
+    """Return whether a post or a draft came by its last day; False if that is not known."""
+    if "late" in {defect.code for defect in defects_of(item, case)} or last_day(item, case) is None:
+        return False
+    is_posted = item.status in POSTED and windows.posted_on(item, case) is not None
+    return is_posted or (item.status in _DRAFTED and is_draft_late(item, case) is False)
+
+
+_DRAFTED = frozenset({"draft_submitted", "revision_requested"})
 _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}
 
 

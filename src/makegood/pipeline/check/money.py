@@ -29,6 +29,7 @@ and a balance that has been spent. The fee of the agreement cannot be zero."""
 EXAMPLE = "GBP 500.00"
 """The example amount in the ledger's messages."""
 PAID = re.compile(r"/payments/\d+/amount")
+PART_OF = re.compile(r"(/payments/(\d+))/part_of")
 RECEIVED = re.compile(r"(/payments/(\d+))/received")
 STATED = ("/agreement/fee", "/refund/requested")
 ONE_CURRENCY = re.compile(
@@ -51,6 +52,7 @@ def check_amounts(report: Report, amounts: Mapping[str, Money], policies: Polici
             report.add("M7", pointer)
     _check_one_currency(report, amounts)
     _check_received(report, amounts)
+    _check_part_of(report, amounts)
     for pointer, payment in objects_in_list(report.source.data, "payments"):
         method = policies.methods.get(str(payment.get("method")))
         if "coin" in payment and not (method and method.has_coin) and report.has_no_error_at(f"{pointer}/method"):
@@ -188,6 +190,15 @@ def _check_one_currency(report: Report, amounts: Mapping[str, Money]) -> None:
         is_converted = pointer in paid and claim in paid[pointer]
         if ONE_CURRENCY.fullmatch(pointer) and code != claim and not is_converted:
             report.add("M2", pointer, related=(first,))
+
+
+def _check_part_of(report: Report, amounts: Mapping[str, Money]) -> None:
+    """M25: what was paid at once is more than the part of it that this case is about, in the same currency."""
+    for pointer, whole in amounts.items():
+        match = PART_OF.fullmatch(pointer)
+        paid = amounts.get(f"{match[1]}/amount") if match else None
+        if match and paid and (paid.currency != whole.currency or paid >= whole):
+            report.add("M25", pointer, related=(f"{match[1]}/amount",))
 
 
 def _check_received(report: Report, amounts: Mapping[str, Money]) -> None:

@@ -22,6 +22,9 @@ def check_reductions(report: Report, case: Case) -> None:
     for where, item, pointer, reduction in _reductions(case):
         if (reduction.amount is None) == (reduction.percent is None):
             report.add("M23", pointer)
+        elif (problem := _wrong_days(reduction)) is not None:
+            message, fix = problem
+            report.add("M23", pointer, message=message, fix=fix)
         elif not ledger.is_delivered(item):
             report.add(
                 "M23",
@@ -30,6 +33,18 @@ def check_reductions(report: Report, case: Case) -> None:
                 fix="Remove the reduction, or correct the status.",
                 related=(f"{where}/status",),
             )
+
+
+def _wrong_days(reduction: PriceReduction) -> tuple[str, str] | None:
+    """Return the message and the fix for days of a reduction that make no part of it; None if they do."""
+    missing, agreed = reduction.missing_days, reduction.agreed_days
+    if (missing is None) != (agreed is None):
+        fix = 'Add the other number, such as "missing_days": 60 and "agreed_days": 90, or remove both.'
+        return "A reduction for missing days needs both numbers of days.", fix
+    if missing is not None and agreed is not None and missing > agreed:
+        fix = 'Correct "missing_days" or "agreed_days".'
+        return "More days are missing than were agreed.", fix
+    return None
 
 
 def check_shares_of_grounds(

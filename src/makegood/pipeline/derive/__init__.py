@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from makegood.domain import ladder, ledger, readiness, ways, windows, written_form
+from makegood.domain import desks, ladder, ledger, readiness, ways, windows, written_form
 from makegood.model.case import Case, Jurisdiction
 from makegood.model.errors import Problem
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
@@ -62,13 +62,16 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     sums = ways.sums_with_desks(sums, parts)
     channel = ways.channel_with_all_letters(channel, parts)
     ladder_state = ladder.ladder(case, channel, sums, policies.letters)
+    desk = _desk(case, channel, policies)
     state = CaseState(
         case=case,
         channel=channel,
-        desk=_desk(case, channel, policies),
+        desk=desk,
         sums=sums,
         windows=windows.channel_windows(case, channel),
         ladder=ladder_state,
+        again=desks.asks_again(case, desk, grounds),
+        refused_again_on=desks.refused_again_on(case, desk, grounds),
     )
     if not parts:
         return _facts(state, computation, policies, warnings, case_day)
@@ -102,13 +105,16 @@ def _way_facts(
         outstanding=way.share.asked,
         surplus=zero,
     )
+    desk, grounds = _desk(case, channel, policies), _grounds(case, policies)
     state = CaseState(
         case=case,
         channel=replace(channel, letters=(), packets=_desk_audiences(channel)),
-        desk=_desk(case, channel, policies),
+        desk=desk,
         sums=sums,
         windows=windows.channel_windows(case, channel),
         ladder=replace(ladder_state, due=()),
+        again=desks.asks_again(case, desk, grounds),
+        refused_again_on=desks.refused_again_on(case, desk, grounds),
     )
     facts = _facts(state, computation, policies, warnings, case_day)
     return replace(
@@ -168,6 +174,8 @@ def _facts(
         agenda=agenda(state, current_stage, escalations, case_day),
         ladder=state.ladder,
         reply_by=reply_by,
+        again=state.again,
+        refused_again_on=state.refused_again_on,
         make_good_by=make_good_by,
         ending=ending(
             state,

@@ -28,6 +28,10 @@ class CaseState:
     sums: Sums
     windows: tuple[Window, ...]
     ladder: Ladder
+    again: str = ""
+    """The sentence that asks the desk to deliver what is missing before a refund; "" if a refund is asked for."""
+    refused_again_on: date | None = None
+    """The day on which the desk refused to deliver again what is missing; None if nothing is, or it did not."""
 
     @property
     def due(self) -> DueLetter | None:

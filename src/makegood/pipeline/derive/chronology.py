@@ -10,7 +10,7 @@ from makegood.model.case import Case, Deliverable
 from makegood.model.facts import Event, Row
 from makegood.pipeline.derive.rows import moment_in_zone
 
-SAME_DAY = ("agreed", "amended", "paid", "posted", "removed", "failed", "due", "returned", "captured", "log")
+SAME_DAY = ("agreed", "amended", "paid", "drafted", "posted", "removed", "failed", "due", "returned", "captured", "log")
 """Order of events that have the same day and no time."""
 
 
@@ -46,6 +46,9 @@ def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
         item = row.deliverable
         if item.due:
             yield Event(at=item.due, kind="due", about=row, cites=agreement_evidence)
+        if item.draft_submitted_at and not row.is_delivered:
+            submitted_at = moment_in_zone(item.draft_submitted_at, case.case.timezone)
+            yield Event(at=submitted_at, kind="drafted", about=row, cites=item.evidence)
         before, after = _evidence_before_and_after_removal(case, item)
         if row.posted_at:
             yield Event(at=row.posted_at, kind="posted", about=row, cites=before)

@@ -28,7 +28,8 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     if state.ladder.new_day and not state.due and not state.at_desk:
         return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.new_day.deadline)
     if desk and state.channel.asked_first == "desk" and not state.at_desk:
-        return _to_desk(state, desk, f"{desk.act or f'Ask {desk.name} for the refund'}.")
+        usual = f"Ask {desk.name} to deliver the missing impressions again" if state.again else desk.act
+        return _to_desk(state, desk, f"{usual or f'Ask {desk.name} for the refund'}.")
     if desk and not state.at_desk and state.is_late and state.is_closing:
         return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
     is_escalation = state.due is not None and state.due.letter in ladder.CLIMBING
@@ -102,7 +103,9 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
             id="refused" if follow_up.situation == "appeal" else "at_desk",
             done=4,
             by=state.closing,
-            next_act=desks.describe_act(follow_up, desk),
+            next_act=_for_the_money(desk)
+            if follow_up.situation == "appeal" and state.refused_again_on
+            else desks.describe_act(follow_up, desk),
             document=desks.follow_up_text(follow_up, desk),
         )
     if _has_refused(state, desk):
@@ -110,6 +113,11 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
         act = f'Consider the options under "If that fails", or close the case. {name} has refused the request.'
         return Stage(id="refused", done=4, next_act=act)
     return Stage(id="at_desk", done=4, next_act=f"Wait for a reply from {desk.name}.", by=state.closing)
+
+
+def _for_the_money(desk: DeskPolicy) -> str:
+    name = desk.name[:1].upper() + desk.name[1:]
+    return f"Ask {desk.name} for the money. {name} has declined to deliver the missing impressions again."
 
 
 def _has_refused(state: CaseState, desk: DeskPolicy) -> bool:

@@ -12,6 +12,7 @@ from makegood.commands.explain.sums.prices import LEFT_OVER, name
 from makegood.commands.explain.sums.sheet import SheetNote, larger, product, rounded, smaller, total
 from makegood.commands.explain.sums.work import Work
 from makegood.domain.ledger import is_delivered, suggest_method
+from makegood.model.policy import GroundPolicy
 from makegood.model.results import ComputationStep
 
 ZERO = Fraction(0)
@@ -52,7 +53,7 @@ def _reason(work: Work) -> SheetNote:
         return SheetNote(f"For this channel, {channel.title}, the refund depends on the stage of the order.")
     grounds = [ground for ground in work.facts.grounds if ground.method == method]
     if grounds:
-        return SheetNote(f'The ground "{grounds[0].title}" suggests this method.', grounds[0].sourced)
+        return _suggestion(work, grounds[0])
     if any(is_delivered(item) for item in case.deliverables):
         return SheetNote("Part of the work was delivered, and its price is not claimed.")
     return SheetNote(
@@ -60,6 +61,14 @@ def _reason(work: Work) -> SheetNote:
         if case.purchase
         else "None of the work was delivered."
     )
+
+
+def _suggestion(work: Work, ground: GroundPolicy) -> SheetNote:
+    """Return a note on the method that a ground suggests, or on why none can compute a sum."""
+    if ground.unpriced:
+        where = work.places.at("/refund/requested")
+        return SheetNote(f"{ground.unpriced} Therefore the amount in {where} is used.", ground.sourced)
+    return SheetNote(f'The ground "{ground.title}" suggests this method.', ground.sourced)
 
 
 def _limit(work: Work, left: int) -> int | None:

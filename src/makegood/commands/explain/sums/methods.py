@@ -11,7 +11,7 @@ from makegood.commands.explain import windows as plain
 from makegood.commands.explain.sums.prices import name
 from makegood.commands.explain.sums.sheet import SheetNote, Working, days, larger, product, smaller, total
 from makegood.commands.explain.sums.work import Work
-from makegood.domain.ledger import ExactPart, exact_parts, is_delivered, order_stage, stage_rule
+from makegood.domain.ledger import ExactPart, exact_parts, impression_parts, is_delivered, order_stage, stage_rule
 from makegood.domain.windows import days_to_stay, posted_key, posted_on
 from makegood.model.case import Deliverable
 from makegood.model.words import ComputationMethod
@@ -82,7 +82,32 @@ def by_deliverable(work: Work, prices: Mapping[str, int]) -> Parts:
             line = sheet.add(f"{name(item)}: limited to that", smaller(line, left))
         work.due.setdefault(item.id, []).append(line)
         start.append(line)
-    paid, fee = work.lines["paid"], work.lines["fee"]
+    return _of_parts(work, start)
+
+
+def impressions(work: Work, prices: Mapping[str, int]) -> Parts:
+    """Start from the price of the missing impressions of each booking, and deduct what of the fee was not paid."""
+    sheet, start = work.sheet, []
+    for part in impression_parts(work.case, work.book):
+        item, price = part.item, prices[part.item.id]
+        if part.cause == "missing":
+            line = sheet.add(f"{name(item)}: not delivered", total([price]))
+        else:
+            where = work.places.item(item, "booked_impressions"), work.places.item(item, "delivered_impressions")
+            booked = work.number(f"{name(item)}: booked impressions", part.agreed, where[0])
+            came = work.number(f"{name(item)}: delivered impressions", part.live, where[1])
+            missing = sheet.add(f"{name(item)}: missing impressions", total([booked], [came]), "")
+            line = sheet.add(
+                f"{name(item)}: price of the missing impressions", product(price, ("×", missing), ("÷", booked))
+            )
+        work.due[item.id] = [line]
+        start.append(line)
+    return _of_parts(work, start)
+
+
+def _of_parts(work: Work, start: list[int]) -> Parts:
+    """Start from the parts of the claim, and deduct what of the fee was not paid."""
+    sheet, paid, fee = work.sheet, work.lines["paid"], work.lines["fee"]
     is_unpaid = sheet.exact(paid) < sheet.exact(fee)
     deductions = [sheet.add("Part of the fee that was not paid", total([fee], [paid]))] if is_unpaid else []
     if len(start) > 1:
@@ -98,9 +123,18 @@ def _add_reduction(work: Work, part: ExactPart, price: int) -> int:
     what = f"{name(part.item)}: {reduction.reason}"
     where = f"defects/{part.item.defects.index(part.defect)}/reduction"
     if reduction.amount is not None:
-        return work.money(what, reduction.amount, work.places.item(part.item, f"{where}/amount"))
-    percent = work.number(what, reduction.percent or Decimal(0), work.places.item(part.item, f"{where}/percent"), "%")
-    return work.sheet.add(f"{what}, of the price", product(price, ("×", percent), ("÷", HUNDRED)))
+        line = work.money(what, reduction.amount, work.places.item(part.item, f"{where}/amount"))
+    else:
+        place = work.places.item(part.item, f"{where}/percent")
+        percent = work.number(what, reduction.percent or Decimal(0), place, "%")
+        line = work.sheet.add(f"{what}, of the price", product(price, ("×", percent), ("÷", HUNDRED)))
+    if reduction.missing_days is None or not reduction.agreed_days:
+        return line
+    place = work.places.item(part.item, f"{where}/agreed_days")
+    agreed = work.number(f"{name(part.item)}: agreed days", reduction.agreed_days, place, "days")
+    place = work.places.item(part.item, f"{where}/missing_days")
+    missing = work.number(f"{name(part.item)}: missing days", reduction.missing_days, place, "days")
+    return work.sheet.add(f"{what}, for the missing days", product(line, ("×", missing), ("÷", agreed)))
 
 
 def _add_live_days(work: Work, item: Deliverable, price: int) -> tuple[int, int]:
@@ -264,5 +298,6 @@ METHODS: Mapping[ComputationMethod, Callable[[Work, Mapping[str, int]], Parts]] 
     "stage_percent": stage_percent,
     "unspent_balance": unspent_balance,
     "duplicate": duplicate,
+    "impressions": impressions,
     "negotiated": negotiated,
 }

@@ -1,0 +1,255 @@
+"""What a channel's own rule gives: late content on TikTok One, missing impressions, unused coins.
+
+Each sum is computed by hand in the test.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_audit import bought, missing_impressions, ordered, spent
+from test_desks import facts
+from test_render import texts
+from test_sums import faults
+
+from makegood.commands.explain.sums import explain_sums
+from makegood.model.errors import CaseError
+from makegood.model.workspace import Workspace
+from makegood.pipeline.render import fit_text
+
+WITHDRAW = {"at": "2026-11-21", "event": "ticket_opened", "by": "brand", "number": "4417"}
+REFUSED = {"at": "2026-11-22", "event": "rejected", "by": "tiktok", "text": "No dates are free."}
+
+
+def problems(home: Path, data: dict[str, Any]) -> dict[str, str]:
+    """Return the fix of each error of a case, by its rule."""
+    with pytest.raises(CaseError) as caught:
+        facts(home, data)
+    return {one.rule: f"{one.message} {one.fix}" for one in caught.value.problems if one.severity == "error"}
+
+
+def out(home: Path, data: dict[str, Any]) -> dict[str, str]:
+    return {path: " ".join(text.body.split()) for path, text in texts(facts(home, data)).items()}
+
+
+def request(home: Path, data: dict[str, Any], length: int = 1000) -> str:
+    [body] = [body for path, body in out(home, data).items() if path.endswith(f"/request-{length}.txt")]
+    return body
+
+
+# TikTok One
+
+
+@pytest.mark.parametrize(("draft", "amount"), [("2026-11-11", "USD 2000.00"), ("2026-11-15", "USD 2000.00")])
+def test_content_after_its_deadline_gives_all_back(tmp_path: Path, draft: str, amount: str) -> None:
+    """Due on 10 November: from 11 November on, all of USD 2,000.00, and the request says why it is cancelled."""
+    data = ordered(draft, "late")
+    made = facts(tmp_path, data)
+    assert (str(made.sums.claimed), made.computation.method) == (amount, "stage_percent")
+    for length in (300, 1000):
+        text = request(tmp_path, data, length)
+        assert "since its content missed the deadline, and to refund USD 2,000.00" in text
+        assert "Video 1, due on 10 November 2026, was submitted as a draft on" in text
+    assert "Video 1 was submitted as a draft" in request(tmp_path, data)
+
+
+def test_content_that_came_in_time_is_not_called_late(tmp_path: Path) -> None:
+    """A draft of the last day is in time: the ground would be untrue."""
+    assert "T11" in problems(tmp_path, ordered("2026-11-10", "late"))
+    text = request(tmp_path, ordered("2026-11-10", "not_approved"))
+    assert "USD 1,800.00" in text
+    assert "missed the deadline" not in text
+
+
+def test_a_later_day_that_was_agreed_is_the_deadline(tmp_path: Path) -> None:
+    """Both agreed on 20 November: a draft of 15 November is in time, one of 21 November is not."""
+    agreed = {"at": "2026-11-09", "event": "agreed", "by": "creator", "deadline": "2026-11-20"}
+    early, late = ordered("2026-11-15", "late"), ordered("2026-11-21", "late")
+    for data in (early, late):
+        data["log"].append(agreed)
+    assert "T11" in problems(tmp_path, early)
+    assert str(facts(tmp_path, late).sums.claimed) == "USD 2000.00"
+
+
+@pytest.mark.parametrize("key", ["due", "draft_submitted_at"])
+def test_a_day_that_is_missing_is_asked_for(tmp_path: Path, key: str) -> None:
+    """Without one of the two days nobody knows whether 90 or 100 percent are right."""
+    data = ordered("2026-11-15", "late")
+    del data["deliverables"][0][key]
+    assert f'"{key}": "2026-11-' in problems(tmp_path, data)["K1"]
+
+
+def test_a_draft_that_counts_as_approved_can_be_contradicted(tmp_path: Path) -> None:
+    """After 14 days the stage is in doubt; the message says how to state it."""
+    data = ordered("2026-11-15", "late")
+    data["case"]["as_of"] = "2026-12-01"
+    assert '"order_stage": "submitted"' in problems(tmp_path, data)["K1"]
+    data["agreement"]["order_stage"] = "submitted"
+    assert "K1" not in problems(tmp_path, data)
+
+
+# Reserved ads
+
+
+@pytest.mark.parametrize(
+    ("delivered", "amount", "missing"),
+    [
+        (7900, "GBP 189.00", "2,100"),  # 900 × 2,100 ÷ 10,000
+        (7999, "GBP 180.09", "2,001"),  # 900 × 2,001 ÷ 10,000
+        (1, "GBP 899.91", "9,999"),  # 900 × 9,999 ÷ 10,000
+        (0, "GBP 900.00", "10,000"),
+    ],
+)
+def test_missing_impressions_have_their_price(tmp_path: Path, delivered: int, amount: str, missing: str) -> None:
+    """Of GBP 900.00 for 10,000 impressions; no method and no sum are typed."""
+    data = missing_impressions(delivered)
+    made = facts(tmp_path, data)
+    assert (str(made.sums.claimed), made.computation.method) == (amount, "impressions")
+    assert str(made.rows[0].claimed) == amount
+    for length in (300, 1000, 2500):
+        text = request(tmp_path, data, length)
+        assert f"please deliver the {missing} missing impressions again. If you decline, please return {amount}" in text
+
+
+@pytest.mark.parametrize("delivered", [8000, 10000, 10001])
+def test_what_counts_as_delivered_in_full_is_no_ground(tmp_path: Path, delivered: int) -> None:
+    """80 percent exactly, all and more: nothing is claimed."""
+    assert "remove the numbers of impressions" in problems(tmp_path, missing_impressions(delivered))["C9"]
+
+
+def test_two_bookings_have_each_their_part(tmp_path: Path) -> None:
+    """GBP 600.00 with half missing and GBP 300.00 of which nothing came: 300.00 and 300.00."""
+    data = missing_impressions(5000)
+    data["deliverables"][0]["price"] = "GBP 600.00"
+    data["deliverables"].append(
+        {
+            "id": "second",
+            "type": "reservation_ad",
+            "status": "not_delivered",
+            "due": "2026-11-20",
+            "price": "GBP 300.00",
+        }
+    )
+    made = facts(tmp_path, data)
+    assert str(made.sums.claimed) == "GBP 600.00"
+    assert [str(row.claimed) for row in made.rows] == ["GBP 300.00", "GBP 300.00"]
+    assert made.computation.formula == "600.00 × 5,000 ÷ 10,000 + 300.00 = 600.00"
+
+
+def test_numbers_that_are_missing_are_asked_for(tmp_path: Path) -> None:
+    """Without the numbers the message asks for them, unless a sum is named."""
+    data = missing_impressions(7900)
+    del data["deliverables"][0]["delivered_impressions"]
+    assert '"delivered_impressions": 640000' in problems(tmp_path, data)["K1"]
+    data["refund"]["requested"] = "GBP 100.00"
+    assert str(facts(tmp_path, data).sums.claimed) == "GBP 100.00"
+    del data["deliverables"], data["refund"]["requested"]
+    assert '"type": "reservation_ad"' in problems(tmp_path, data)["K1"]
+
+
+def test_after_a_refusal_the_money_is_asked_for(tmp_path: Path) -> None:
+    """Delivery comes first; once the log has the refusal, no text asks for impressions any more."""
+    data = missing_impressions(7900)
+    data["log"] = [WITHDRAW]
+    before = out(tmp_path, data)
+    [asked] = [body for path, body in before.items() if path.endswith("request-1000.txt")]
+    assert "2,100 missing impressions again" in asked
+    assert "one to one in media value" in asked
+    data["log"] = [WITHDRAW, REFUSED]
+    made = facts(tmp_path, data)
+    assert made.stage.next_act.startswith("Ask TikTok's ads support for the money.")
+    after = out(tmp_path, data)
+    appeal = next(body for path, body in after.items() if path.endswith("follow-up-appeal.txt"))
+    assert "you declined to deliver the 2,100 missing impressions again. We now ask for the money" in appeal
+    assert "please return GBP 189.00" in appeal
+    [again] = [body for path, body in after.items() if path.endswith("request-1000.txt")]
+    assert "one to one" not in again
+    assert "On 22 November 2026 you declined to deliver the missing impressions again." in again
+
+
+def test_the_packet_asks_for_the_impressions_too(tmp_path: Path) -> None:
+    """Its head and its request say the same as the text, before and after the refusal."""
+    data = missing_impressions(7900)
+    packet = out(tmp_path, data)["packet/tiktok.pdf"]
+    assert "We ask for the 2,100 missing impressions again, or, if that is declined, for" in packet
+    assert "Please deliver the 2,100 missing impressions again. If you decline, please return" in packet
+    data["log"] = [WITHDRAW, REFUSED]
+    packet = out(tmp_path, data)["packet/tiktok.pdf"]
+    assert "missing impressions again" not in packet
+
+
+def test_only_reserved_ads_are_delivered_again(tmp_path: Path) -> None:
+    """The policy on which the sentence rests is one for reserved ads."""
+    data = missing_impressions(7900)
+    data["deliverables"][0]["type"] = "auction_ad"
+    text = request(tmp_path, data)
+    assert "Ad Serving Policy" not in text
+    assert "return GBP 189.00" in text
+
+
+def test_the_sum_of_missing_impressions_is_explained(tmp_path: Path) -> None:
+    """Line by line from the two numbers that somebody entered."""
+    facts(tmp_path, missing_impressions(7900))
+    folder = next(tmp_path.rglob("case.json")).parent
+    text = explain_sums(folder, Workspace(tmp_path), "", 100)
+    assert faults(text, {"": (folder / "case.json").read_text(encoding="utf-8")}) == []
+    flat = " ".join(text.split())
+    assert "Flight: booked impressions 10,000" in flat
+    assert "Flight: missing impressions 2,100" in flat
+    assert "Flight: price of the missing impressions GBP 189.00" in flat
+
+
+# Coins
+
+
+@pytest.mark.parametrize("ground", ["coins_not_used", "unspent_balance", "technical_issue"])
+@pytest.mark.parametrize(("unused", "amount"), [(2500, "USD 35.71"), (7000, "USD 100.00"), (1, "USD 0.01")])
+def test_unused_coins_need_no_method(tmp_path: Path, ground: str, unused: int, amount: str) -> None:
+    """100.00 × 2,500 ÷ 7,000 = 35.714…, all 7,000 are 100.00, and one is 0.014….
+
+    Whatever the ground is called: a balance of coins is the number of those that are left.
+    """
+    data = bought("promote_web_coins", ground, [spent("USD 100.00", "2026-11-20")], coins=7000, coins_unused=unused)
+    assert str(facts(tmp_path, data).sums.claimed) == amount
+
+
+def test_no_unused_coin_is_nothing_to_return(tmp_path: Path) -> None:
+    """The message does not speak of a method that nobody typed."""
+    data = bought(
+        "promote_web_coins", "coins_not_used", [spent("USD 100.00", "2026-11-20")], coins=7000, coins_unused=0
+    )
+    found = problems(tmp_path, data)["K1"]
+    assert "All coins were used, so none can be returned." in found
+    assert 'Remove "method"' not in found
+    data["refund"]["method"] = "per_weight"
+    assert 'Remove "method"' in problems(tmp_path, data)["K1"]
+
+
+def test_a_balance_of_an_ad_account_stays_one(tmp_path: Path) -> None:
+    """What is left in an ad account is its balance and not a number of coins."""
+    balance = {"amount": "GBP 480.00", "read_on": "2026-11-21"}
+    data = bought("ads_suspended", "unspent_balance", [spent("GBP 900.00")], balance=balance, coins=9, coins_unused=3)
+    assert str(facts(tmp_path, data).sums.claimed) == "GBP 480.00"
+
+
+# What a short text keeps
+
+
+def test_a_heading_goes_with_its_last_line() -> None:
+    """An optional heading with nothing below it is left out; one with a line, and one that is no option, stay."""
+    text = "Always.\n\n\x1f4What happened:\n\x1f4- a\n\x1f5- b\n\nPlease do one of these:\n\nEnd.\n"
+    assert fit_text(text, None) == "Always.\n\nWhat happened:\n- a\n- b\n\nPlease do one of these:\n\nEnd.\n"
+    assert fit_text(text, 58) == "Always.\n\nWhat happened:\n- a\n\nPlease do one of these:\n\nEnd.\n"
+    assert fit_text(text, 50) == "Always.\n\nPlease do one of these:\n\nEnd.\n"
+
+
+def test_a_short_request_always_has_its_reason(tmp_path: Path) -> None:
+    """Where what was found is too long for 300 characters, the grounds stand in its place."""
+    data = ordered("2026-11-15", "late")
+    assert "was submitted as a draft on 15 November 2026" in request(tmp_path / "short", data, 300)
+    data["deliverables"][0]["title"] = "Video 1: " + "the making of the autumn candles " * 3
+    text = request(tmp_path / "long", data, 300)
+    assert "was submitted as a draft" not in text
+    assert "The work was delivered after the agreed time." in text
