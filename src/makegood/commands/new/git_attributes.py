@@ -1,4 +1,4 @@
-"""Tell Git how files of cases are stored: text with LF in every checkout, evidence and sent emails byte for byte."""
+"""Write the Git attributes of cases: text with LF in every checkout, evidence and sent emails byte for byte."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TEXT = """\
 
 
 def provide(workspace: Workspace) -> None:
-    """Put `.gitattributes` into `cases/` unless there is such a file. Where it cannot be written, nothing depends on it."""
+    """Put `.gitattributes` into `cases/` unless there is such a file; where it cannot be written, nothing needs it."""
     path = workspace.cases / NAME
     if not path.exists() and not path.is_symlink():
         with suppress(OSError, MachineError):
