@@ -16,6 +16,7 @@ LANE = {
     "amended": 0,
     "paid": 0,
     "due": 1,
+    "missed": 1,
     "posted": 1,
     "removed": 1,
     "failed": 1,

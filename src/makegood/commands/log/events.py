@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 PAID = "paid"
+POSTED = "posted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Kind:
     `example` is a command that records such an event.
     """
 
-    what: Literal["letter", "desk", "text", "amount"]
+    what: Literal["letter", "desk", "text", "amount", "address"]
     by: Literal["brand", "creator", "desk", "both"] | None
     example: str
     needs: tuple[str, ...] = ()
@@ -29,8 +30,12 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
         "sent": Kind("letter", "brand", "make sent LETTER=first_request"),
         "answered": Kind("text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount")),
         PAID: Kind("amount", "brand", 'make log EVENT=paid WHAT="GBP 200.00" NUMBER=HP-1201'),
+        POSTED: Kind("address", "brand", "make log EVENT=posted DELIVERABLE=video-3"),
         "agreed": Kind(
-            "text", "both", 'make log EVENT=agreed AMOUNT="GBP 300.00" DEADLINE=2026-12-18', ("text", "amount", "mail")
+            "text",
+            "both",
+            'make log EVENT=agreed AMOUNT="GBP 300.00" DEADLINE=2026-12-18',
+            ("text", "amount", "deadline", "mail"),
         ),
         "extended": Kind("text", "brand", "make log EVENT=extended DEADLINE=2026-12-14", ("deadline",)),
         "rejected": Kind("desk", None, "make log EVENT=rejected BY=creator"),

@@ -22,6 +22,7 @@ class LogRequest:
     amount: str | None = None
     deadline: str | None = None
     number: str | None = None
+    deliverable: str | None = None
     fee: str | None = None
     evidence: tuple[str, ...] = ()
     eml: Path | None = None
@@ -35,8 +36,8 @@ class LogResult:
     """Result of recording an event.
 
     If `is_written` is False, nothing was written, and `why`, `problems` and `notes` have the reason; otherwise
-    `problems` are new ones. `lines` of `path` have the entry and, if there is one, that of its evidence; `undo`
-    describes how to remove them. `made` are the files that were copied; `moved` has the old and the new as_of.
+    `problems` are new ones. `lines` of `path` have the entry or the change and, if there is one, that of its evidence;
+    `undo` describes how to remove them. `made` are the files that were copied; `moved` has the old and the new as_of.
     `amount` is that of a payment. `notes` contain no value of the case or of an email.
     """
 

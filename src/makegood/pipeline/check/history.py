@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.domain import ledger, windows
+from makegood.domain.make_goods import is_made_good
 from makegood.model.words import MISSING
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
     }
     delivered = [where for where, is_delivered in statuses.items() if is_delivered]
     if not case.deliverables:
+        return
+    channel = policies.channels[case.case.channel]
+    if is_made_good(case, channel, [policies.grounds[name] for name in case.refund.grounds]):
         return
     amount = "none" if not delivered else "some" if len(delivered) < len(case.deliverables) else "all"
     for index, name in enumerate(case.refund.grounds):

@@ -28,6 +28,8 @@ class CaseState:
     sums: Sums
     windows: tuple[Window, ...]
     ladder: Ladder
+    is_made_good: bool = False
+    """Whether nothing is claimed because all work was delivered after all."""
 
     @property
     def due(self) -> DueLetter | None:
