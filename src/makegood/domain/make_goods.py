@@ -96,6 +96,23 @@ def is_made_good(case: Case, channel: ChannelPolicy, grounds: Iterable[GroundPol
     return bool(came) and all(item in came for make_good in agreed for item in make_good.work)
 
 
+def late_work(case: Case, channel: ChannelPolicy) -> tuple[Deliverable, date | None] | None:
+    """Return the first work that was delivered, but not by a day that was agreed or that the first request gave.
+
+    Its day is None if the case does not state it. None if there is no such work.
+    """
+    agreed = make_goods(case)
+    came = {item for make_good in agreed for item in make_good.came} | set(_came_on_request(case, channel))
+    asked = next((day_of(entry.at, case) for entry in log_in_order(case) if entry.letter == FIRST), None)
+    for item in case.deliverables:
+        day = delivered_on(item, case)
+        is_covered_by_any = any(item.id in make_good.work for make_good in agreed)
+        is_after_request = asked is not None and day is not None and day >= asked
+        if is_up(item, case) and item.id not in came and (is_covered_by_any or is_after_request):
+            return item, day
+    return None
+
+
 def _make_good(case: Case, work: tuple[str, ...], agreed: tuple[LogEntry, ...]) -> MakeGood:
     last = max(entry.deadline for entry in agreed if entry.deadline)
     came = tuple(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from makegood.commands.log.request import LogRequest
 
 PREFIX = "https://"
+PART = "A part of the work has come, so the ground in refund was changed to say that."
 
 
 def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry:
@@ -32,6 +33,7 @@ def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry
     where = f"/deliverables/{index}"
     was_removed = item.get("status") in REMOVED
     evidence = [*_ids(item), *(id_ for id_ in request.evidence if id_ not in _ids(item))]
+    grounds = _ground_of_part(case, index)
     return NewEntry(
         where="deliverables",
         at=moment,
@@ -46,8 +48,9 @@ def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry
             ),
             f"{where}/removed_at": None,
             **({f"{where}/evidence": json.dumps(evidence)} if request.evidence else {}),
-            **_ground_of_part(case, index),
+            **grounds,
         },
+        notes=(PART,) if grounds else (),
     )
 
 

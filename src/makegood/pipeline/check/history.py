@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.domain import ledger, windows
-from makegood.domain.make_goods import is_made_good
+from makegood.domain.make_goods import is_made_good, late_work
 from makegood.model.words import MISSING
 
 if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable
-    from makegood.model.policy import Policies
+    from makegood.model.policy import ChannelPolicy, Policies
     from makegood.pipeline.check.report import Report
 
 LANGUAGE = "en"
@@ -55,9 +55,29 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
         expected = policies.grounds[name].delivered
         if expected and expected != amount:
             fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
-            fix = f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None
+            fix = (
+                f'Write "{fitting[0]}", or correct the status of a deliverable.'
+                if fitting
+                else _late_fix(case, channel)
+            )
             related = tuple(delivered if expected == "none" else statuses)
             report.add("T11", f"/refund/grounds/{index}", related=related, detail=_AMOUNTS[amount], fix=fix)
+
+
+def _late_fix(case: Case, channel: ChannelPolicy) -> str | None:
+    """Return what to do about work that came, but not by the day that was agreed or offered for it."""
+    late = late_work(case, channel)
+    if late is None:
+        return None
+    item, day = late
+    if day is None:
+        return f'Add "posted_at" to {item.id}: its day decides whether it came by the agreed day.'
+    accept = f"make log EVENT=agreed DELIVERABLE={item.id} DEADLINE={day} ON={day}"
+    return (
+        f"{item.id} came on {windows.format_day(day)}, after the day that was agreed or offered for it. If you accept "
+        f'it, record that first: `{accept}`. If you claim for the delay, write "late", and add a defect "late" with '
+        "its reduction to the deliverable."
+    )
 
 
 _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}

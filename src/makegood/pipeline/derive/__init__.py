@@ -168,7 +168,11 @@ def _facts(
         rows=table,
         chronology=chronology(case, table, agreed),
         windows=state.windows,
-        needs=readiness.needs(case, grounds, policies.methods, state.due.letter if state.due else ""),
+        needs=tuple(
+            need
+            for need in readiness.needs(case, grounds, policies.methods, state.due.letter if state.due else "")
+            if need.is_proven or not state.is_made_good
+        ),
         stage=current_stage,
         agenda=agenda(state, current_stage, escalations, case_day),
         ladder=state.ladder,
