@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from makegood.domain.ladder.answers import answer_letters, offer_letter
 from makegood.domain.ladder.days import cure_days, holidays, least_days
 from makegood.domain.ladder.due_letter import NextStep, due_letter
-from makegood.domain.ladder.history import History
+from makegood.domain.ladder.history import History, ends_dispute
 from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER, REMINDER
 from makegood.domain.ladder.next_step import escalations
 from makegood.model.case import Case
@@ -25,6 +25,7 @@ __all__ = [
     "OFFER",
     "REMINDER",
     "cure_days",
+    "ends_dispute",
     "holidays",
     "ladder",
     "least_days",

@@ -23,12 +23,19 @@ def answer_letters(history: History) -> Iterator[NextStep]:
     yield from _answer(history, "not_our_ground", given_up, "you have withdrawn the request")
     yield from _receipt(history, history.first.on)
     if history.open.amount:
-        yield from _answer(history, NOTICE, history.dispute, "you have requested the money elsewhere")
+        yield from _answer(history, NOTICE, _dispute_to_tell(history), "you have requested the money elsewhere")
         agreed = history.last("agreed", of=lambda entry: entry.deliverable is None and entry.amount is not None)
         yield from _answer(history, "acceptance", agreed, "an amount was agreed")
         extended = history.last("extended", of=lambda entry: entry.deadline is not None)
         yield from _answer(history, "extension_granted", extended, "you have extended the deadline")
         yield from _counter(history)
+
+
+def _dispute_to_tell(history: History) -> LogEntry | None:
+    """Return the running dispute; None while a day for the work runs that was agreed after it was opened."""
+    dispute = history.dispute
+    is_put_off = dispute is not None and history.new_day in history.after(dispute)
+    return None if is_put_off else dispute
 
 
 def offer_letter(history: History) -> Iterator[NextStep]:
@@ -89,6 +96,8 @@ def _counter(history: History) -> Iterator[NextStep]:
     """Yield an answer to an offer of the creator below what is open, until anything else has answered it."""
     offered = history.last("answered", of=_is_open_offer)
     if offered is None or offered.amount is None or offered.amount.currency != history.left.currency:
+        return
+    if history.new_day:  # no money is asked for before its day
         return
     if history.left <= offered.amount:
         return

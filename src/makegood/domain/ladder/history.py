@@ -141,7 +141,7 @@ class History:
     def dispute(self) -> LogEntry | None:
         """The dispute or claim that runs: opened, and neither decided nor ended since."""
         opened = self.last("dispute_opened", "claim_opened")
-        ended = opened is not None and any(_ends(entry, opened) for entry in self.after(opened))
+        ended = opened is not None and any(ends_dispute(entry, opened) for entry in self.after(opened))
         return None if ended else opened
 
     def has(self, *events: LogEvent) -> bool:
@@ -165,7 +165,7 @@ class History:
         return next((entry for entry in reversed(since) if entry.event in events and of(entry)), None)
 
 
-def _ends(entry: LogEntry, opened: LogEntry) -> bool:
+def ends_dispute(entry: LogEntry, opened: LogEntry) -> bool:
     """Return whether an entry ends a dispute: cancelled by us, or decided by its own desk, not by a party."""
     if entry.desk not in {None, opened.desk}:
         return False

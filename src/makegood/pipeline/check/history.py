@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from makegood.model.policy import ChannelPolicy, Policies
     from makegood.pipeline.check.report import Report
 
+LATE = (
+    "If you accept it, first record its own day as agreed: `make log EVENT=agreed DELIVERABLE=ID DEADLINE=DAY ON=DAY`. "
+    'If you claim for the delay, write "late", and add a defect "late" with its reduction to the deliverable.'
+)
+UNDATED = 'Add its "posted_at": that day decides whether it came by the day that was agreed.'
 LANGUAGE = "en"
 """The language of the letters' texts."""
 
@@ -55,29 +60,23 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
         expected = policies.grounds[name].delivered
         if expected and expected != amount:
             fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
-            fix = (
-                f'Write "{fitting[0]}", or correct the status of a deliverable.'
-                if fitting
-                else _late_fix(case, channel)
-            )
+            late, fix = _late(case, channel) if amount == "all" else ("", None)
+            if fitting:
+                fix = f'Write "{fitting[0]}", or correct the status of a deliverable.'
+            detail = "\n".join(filter(None, (_AMOUNTS[amount], late)))
             related = tuple(delivered if expected == "none" else statuses)
-            report.add("T11", f"/refund/grounds/{index}", related=related, detail=_AMOUNTS[amount], fix=fix)
+            report.add("T11", f"/refund/grounds/{index}", related=related, detail=detail, fix=fix)
 
 
-def _late_fix(case: Case, channel: ChannelPolicy) -> str | None:
-    """Return what to do about work that came, but not by the day that was agreed or offered for it."""
+def _late(case: Case, channel: ChannelPolicy) -> tuple[str, str | None]:
+    """Return a detail and a fix for work that came, but not by the day that was agreed or offered for it."""
     late = late_work(case, channel)
     if late is None:
-        return None
+        return "", None
     item, day = late
     if day is None:
-        return f'Add "posted_at" to {item.id}: its day decides whether it came by the agreed day.'
-    accept = f"make log EVENT=agreed DELIVERABLE={item.id} DEADLINE={day} ON={day}"
-    return (
-        f"{item.id} came on {windows.format_day(day)}, after the day that was agreed or offered for it. If you accept "
-        f'it, record that first: `{accept}`. If you claim for the delay, write "late", and add a defect "late" with '
-        "its reduction to the deliverable."
-    )
+        return f"{item.id} has no posting date", UNDATED
+    return f"{item.id} came on {windows.format_day(day)}, after the day that was agreed or offered for it", LATE
 
 
 _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import ladder, ways, windows
 from makegood.domain.defects import gives_later_day
-from makegood.domain.make_goods import delivered_on, is_up, make_goods
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -30,10 +29,6 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 AGAIN = (
     "Correct the date that is wrong. If the letter was sent too early, send it again after the deadline and record it."
 )
-EARLIER = "The day that was agreed later is not later than the day that was agreed first for the same work."
-ONE_DAY = "Correct the day. If you agreed on an earlier day, correct the deadline of the first entry instead."
-CAME_BEFORE = "This work had come before a later day was agreed for it."
-NAME_OTHER = "Name the work that was missing, or correct the posting date."
 Entry = tuple[str, "LogEntry"]
 
 
@@ -56,7 +51,6 @@ def check_log(report: Report, case: Case, policies: Policies) -> None:
         _check_creator_asked_first(report, entries)
     _check_parallel_requests(report, case, policies, entries)
     _check_extensions(report, entries)
-    _check_later_days(report, case)
 
 
 def _check_letter_id(report: Report, policies: Policies, where: str, entry: LogEntry) -> None:
@@ -197,23 +191,6 @@ def _check_parallel_requests(report: Report, case: Case, policies: Policies, ent
 
 def _speaker(desk: str, policies: Policies) -> str:
     return policies.desks[desk].speaker if desk in policies.desks else ""
-
-
-def _check_later_days(report: Report, case: Case) -> None:
-    """D14 and D3: a later day for work is later than the one before it, and the work had not come by then."""
-    pointers = {id(entry): f"/log/{index}" for index, entry in enumerate(case.log)}
-    for make_good in make_goods(case):
-        for before, after in pairwise(make_good.agreed):
-            if before.deadline and after.deadline and after.deadline <= before.deadline:
-                first, second = pointers[id(before)], pointers[id(after)]
-                report.add("D14", f"{second}/deadline", related=(f"{first}/deadline",), message=EARLIER, fix=ONE_DAY)
-        for entry in make_good.agreed:
-            for index, item in enumerate(case.deliverables):
-                came = delivered_on(item, case) if is_up(item, case) else None
-                if entry.deliverable == item.id and came and came < windows.day_of(entry.at, case):
-                    posted = f"/deliverables/{index}/{windows.posted_key(item)}"
-                    where = f"{pointers[id(entry)]}/deliverable"
-                    report.add("D3", where, related=(posted,), message=CAME_BEFORE, fix=NAME_OTHER)
 
 
 def _check_extensions(report: Report, entries: list[Entry]) -> None:
