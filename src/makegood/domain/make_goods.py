@@ -103,11 +103,11 @@ def late_work(case: Case, channel: ChannelPolicy) -> tuple[Deliverable, date | N
     """
     agreed = make_goods(case)
     came = {item for make_good in agreed for item in make_good.came} | set(_came_on_request(case, channel))
-    asked = next((day_of(entry.at, case) for entry in log_in_order(case) if entry.letter == FIRST), None)
+    requested_on = next((day_of(entry.at, case) for entry in log_in_order(case) if entry.letter == FIRST), None)
     for item in case.deliverables:
         day = delivered_on(item, case)
         is_covered_by_any = any(item.id in make_good.work for make_good in agreed)
-        is_after_request = asked is not None and day is not None and day >= asked
+        is_after_request = requested_on is not None and day is not None and day >= requested_on
         if is_up(item, case) and item.id not in came and (is_covered_by_any or is_after_request):
             return item, day
     return None

@@ -26,7 +26,7 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
         return _to_write(state, state.due) if state.due else _nothing_open(state)
     if state.channel.route == "none":
         return Stage(id="nowhere", done=0, next_act="Read the reason below. There is no refund on this channel.")
-    if state.ladder.new_day and not state.due and not state.at_desk:
+    if state.ladder.new_day and not state.due and not state.follow_up:
         return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.new_day.deadline)
     if desk and state.channel.asked_first == "desk" and not state.at_desk:
         return _to_desk(state, desk, f"{desk.act or f'Ask {desk.name} for the refund'}.")
@@ -103,7 +103,9 @@ def _wait_text(state: CaseState) -> str:
         return f"Read the reply of {day} from {_name(state)}. Then agree, extend the deadline, refuse or make an offer."
     if state.ladder.new_day and state.ladder.new_day.deadline:
         day = windows.format_day(state.ladder.new_day.deadline)
-        return f"Wait for {_name(state)} to deliver by {day}, as agreed. When the work is posted, record it."
+        act = f"Wait for {_name(state)} to deliver by {day}, as agreed. When the work is posted, record it."
+        has_request = state.desk and state.at_desk and not _is_ended(state)
+        return f"{act} Meanwhile {state.desk.name} has the request." if state.desk and has_request else act
     last_step = next(
         (entry for entry in reversed(state.case.log) if entry.event in {"agreed", "sent"} and not entry.desk), None
     )
