@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from makegood.commands.log import arguments
 from makegood.commands.log.case_context import read_case_context
-from makegood.commands.log.events import EVENTS, PAID, POSTED
+from makegood.commands.log.events import EVENTS, MAKE_GOOD, PAID, POSTED
 from makegood.commands.log.post import record_post
 from makegood.commands.log.record import record
 from makegood.commands.log.record_event import record_event
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-__all__ = ["EVENTS", "LogRequest", "LogResult", "log"]
+__all__ = ["EVENTS", "MAKE_GOOD", "LogRequest", "LogResult", "log"]
 
 
 def log(folder: Path, workspace: Workspace | None, request: LogRequest, clock: datetime | date) -> LogResult:

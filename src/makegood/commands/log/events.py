@@ -63,3 +63,14 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 """The most frequent first."""
+
+MAKE_GOOD: Mapping[str, str] = MappingProxyType(
+    {
+        "It is offered": 'make log EVENT=answered TEXT="Offers to post it" DEADLINE=2026-12-11 DELIVERABLE=video-3',
+        "You accept it, or agree on a still later day": "make log EVENT=agreed DEADLINE=2026-12-11 DELIVERABLE=video-3",
+        "You decline it": "make log EVENT=rejected BY=brand DEADLINE=2026-12-11 DELIVERABLE=video-3",
+        "The work is posted": "make log EVENT=posted DELIVERABLE=video-3 ON=2026-12-10",
+        "The creator will not post it after all": "make log EVENT=rejected BY=creator",
+    }
+)
+"""What may become of work that is offered for a later day, each with its command. A day that passes needs no entry."""
