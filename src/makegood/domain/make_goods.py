@@ -37,7 +37,7 @@ def open_offer(case: Case) -> LogEntry | None:
     for entry in log_in_order(case):
         if is_make_good_offer(entry):
             offered = entry if entry.privilege == "none" else None
-        elif gives_later_day(entry) or _declines(entry):
+        elif gives_later_day(entry) or declines_make_good(entry):
             offered = None
     return offered
 
@@ -152,7 +152,8 @@ def _came_on_request(case: Case, channel: ChannelPolicy) -> Iterator[str]:
             yield item.id
 
 
-def _declines(entry: LogEntry) -> bool:
+def declines_make_good(entry: LogEntry) -> bool:
+    """Return whether the brand declines something that was offered; what it is about follows from the offer."""
     return entry.event == "rejected" and entry.by == "brand" and entry.amount is None and entry.desk is None
 
 
@@ -163,7 +164,7 @@ def _declined(case: Case) -> Iterator[DeclinedMakeGood]:
             offered = entry
         elif gives_later_day(entry):
             offered = None
-        elif _declines(entry):
+        elif declines_make_good(entry):
             answers, offered = offered, None
             is_open = entry.privilege == "none" and (answers is None or answers.privilege == "none")
             day = entry.deadline or (answers.deadline if answers else None)

@@ -28,7 +28,9 @@ class Kind:
 EVENTS: Mapping[str, Kind] = MappingProxyType(
     {
         "sent": Kind("letter", "brand", "make sent LETTER=first_request"),
-        "answered": Kind("text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount")),
+        "answered": Kind(
+            "text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount", "deadline")
+        ),
         PAID: Kind("amount", "brand", 'make log EVENT=paid WHAT="GBP 200.00" NUMBER=HP-1201'),
         POSTED: Kind("address", "brand", "make log EVENT=posted DELIVERABLE=video-3"),
         "agreed": Kind(
@@ -66,7 +68,7 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
 
 MAKE_GOOD: Mapping[str, str] = MappingProxyType(
     {
-        "It is offered": 'make log EVENT=answered TEXT="Offers to post it" DEADLINE=2026-12-11 DELIVERABLE=video-3',
+        "It is offered": "make log EVENT=answered DEADLINE=2026-12-11 DELIVERABLE=video-3",
         "You accept it, or agree on a still later day": "make log EVENT=agreed DEADLINE=2026-12-11 DELIVERABLE=video-3",
         "You decline it": "make log EVENT=rejected BY=brand DEADLINE=2026-12-11 DELIVERABLE=video-3",
         "The work is posted": "make log EVENT=posted DELIVERABLE=video-3 ON=2026-12-10",
