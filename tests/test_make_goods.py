@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import BANK, PAYPAL
+from conftest import BANK, ONE, PAYPAL
 from test_derive import facts
 from test_ladder import FINAL, FIRST, REMINDER, Entry, on
 from test_log import Desk, desk
@@ -360,6 +360,35 @@ def test_of_two_agreements_on_other_work_the_last_day_is_waited_for(workspace: P
 # --- not kept: whoever reads of the case ---
 
 
+GIVEN: Entry = {"at": "2026-12-14", "event": "extended", "by": "brand", "deadline": "2026-12-28"}
+BACK: Entry = {**paid("GBP 100.00")[0], "direction": "in", "paid_on": "2026-12-14"}
+SUM: Entry = {"at": "2026-12-14", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-28"}
+GAVE_UP: Entry = {"at": "2026-12-14", "event": "waived", "by": "brand", "text": "Not worth a court."}
+PASSED = "On 27 November 2026 we agreed that Video 3 could still come by 11 December 2026. That day passed without it."
+PASSED_BRIEF = "On 27 November 2026 we agreed on a new day, 11 December 2026. It has passed."
+
+
+@pytest.mark.parametrize(
+    ("letter", "log", "changes", "is_said"),
+    [
+        ("extension_granted", (GIVEN,), {}, True),
+        ("refund_received", (), {"payments": [*paid("GBP 1500.00"), BACK]}, True),
+        # What is settled, offered without prejudice or withdrawn is no place to argue.
+        ("acceptance", (SUM,), {}, False),
+        ("settlement_offer", (), {"refund__offer": {"amount": "GBP 300.00"}}, False),
+        ("not_our_ground", (GAVE_UP,), {}, False),
+    ],
+)
+def test_each_letter_that_asks_for_money_says_that_the_day_passed(
+    workspace: Path, letter: str, log: tuple[Entry, ...], changes: dict[str, object], *, is_said: bool
+) -> None:
+    """The reminder, the final notice, the answer to an offer and the notice of a dispute are in test_made_good."""
+    made = forms(on(workspace, "2026-12-14", FIRST, AGREED, *log, **changes), letter)
+    assert made
+    for text in made:
+        assert (PASSED in flat(text) or bool(text.limit and PASSED_BRIEF in flat(text))) is is_said, text.body
+
+
 def test_the_packets_say_that_the_day_passed(workspace: Path) -> None:
     """In the chronology of every packet, after the agreement."""
     found = on(workspace, "2027-01-18", FIRST, AGREED, REMINDER, FINAL)
@@ -401,6 +430,18 @@ def test_an_agreement_while_a_chargeback_runs_is_warned_of_and_waited_for(worksp
     assert "C29" not in {warning.rule for warning in later.warnings}
 
 
+def test_a_ticket_without_an_answer_waits_for_the_agreed_day(workspace: Path) -> None:
+    """But a PayPal dispute does not: unless it becomes a claim, it ends."""
+    asked: Entry = {"at": "2026-11-10", "event": "ticket_opened", "by": "brand", "desk": "tiktok_one", "number": "TT-1"}
+    found = facts(workspace, ONE, case__as_of="2026-12-05", log=[FIRST, asked, AGREED])
+    assert found.stage.id == "awaiting_reply"
+    after = facts(workspace, ONE, case__as_of="2026-12-14", log=[FIRST, asked, AGREED])
+    assert after.stage.id != "awaiting_reply"
+    dispute = {**DISPUTE, "desk": "paypal"}
+    found = facts(workspace, PAYPAL, case__as_of="2026-12-10", log=[FIRST, dispute, AGREED])
+    assert found.stage.id == "at_desk"
+
+
 def test_a_make_good_that_was_kept_while_a_chargeback_runs_asks_to_withdraw_it(workspace: Path) -> None:
     items = [*videos("2026-09-05", "2026-09-10"), {**videos("2026-12-04")[0], "id": "video-3"}]
     found = on(workspace, "2026-12-12", FIRST, DISPUTE, AGREED, **{**CARD, "deliverables": items})
@@ -416,6 +457,42 @@ def test_a_day_after_the_last_for_a_dispute_is_warned_of(workspace: Path) -> Non
     for day, rules in (("2027-02-02", False), ("2027-02-03", True)):
         found = facts(workspace, PAYPAL, case__as_of="2026-11-30", log=[FIRST, {**AGREED, "deadline": day}])
         assert ("C29" in {warning.rule for warning in found.warnings}) is rules
+
+
+def test_a_dispute_over_work_that_came_asks_for_nothing_more(workspace: Path) -> None:
+    """GBP 600.00 went by PayPal for Video 1, GBP 900.00 by bank for Video 2: each is asked for where it went."""
+    payments = [
+        *paid("GBP 600.00", method="paypal_gs", **{"for": ["video-1"]}),
+        *paid("GBP 900.00", method="faster_payments", channel="direct_bank", **{"for": ["video-2"]}),
+    ]
+    prices = ("GBP 600.00", "GBP 900.00")
+    dispute = {**DISPUTE, "at": "2026-12-14", "desk": "paypal", "amount": "GBP 600.00"}
+    log = [FIRST, {**AGREED, "deliverable": "video-1"}, dispute]
+    changes = {"case__as_of": "2026-12-15", "payments": payments, "log": log}
+    late = facts(workspace, PAYPAL, **changes, deliverables=videos(None, None, prices=prices), **NONE_CAME)
+    assert [str(way.sums.outstanding) for way in late.ways] == ["GBP 600.00", "GBP 900.00"]
+    words = (
+        "On 27 November 2026 we agreed that Video 1 could still come by 11 December 2026. That day passed without it."
+    )
+    assert words in flat(texts(late)["support/paypal/request-1000.txt"])
+    kept = facts(workspace, PAYPAL, **changes, deliverables=videos("2026-12-11", None, prices=prices), **SOME_CAME)
+    assert [str(way.sums.outstanding) for way in kept.ways] == ["GBP 0.00", "GBP 900.00"]
+    assert "dispute_notice" not in [letter.letter for letter in kept.ladder.due]
+    assert "Nothing is asked there any more: withdraw it." in words_of(kept, "index.html")
+
+
+def test_a_desk_of_other_work_does_not_read_of_it(workspace: Path) -> None:
+    """The negative control: the day was agreed for the work that went by bank."""
+    payments = [
+        *paid("GBP 600.00", method="paypal_gs", **{"for": ["video-1"]}),
+        *paid("GBP 900.00", method="faster_payments", channel="direct_bank", **{"for": ["video-2"]}),
+    ]
+    items = videos(None, None, prices=("GBP 600.00", "GBP 900.00"))
+    for event in ({**AGREED, "deliverable": "video-2"}, {**DECLINED, "deliverable": "video-2"}):
+        changes = {"case__as_of": "2026-12-15", "payments": payments, "deliverables": items, **NONE_CAME}
+        made = texts(facts(workspace, PAYPAL, **changes, log=[FIRST, event]))
+        for length in ("1000", "2500"):
+            assert "11 December 2026" not in made[f"support/paypal/request-{length}.txt"].body
 
 
 # --- what log records ---

@@ -15,6 +15,7 @@ COUNTER = "partial_counter"
 """The letter that declines a lower offer, which can also be accepted."""
 ENDED = frozenset({"nowhere", "refunded", "made_good", "settled", "withdrawn", "closed"})
 """Stages in which nothing is asked of anybody."""
+DISPUTES = frozenset({"dispute_opened", "claim_opened"})
 
 
 def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for each stage
@@ -26,7 +27,7 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
         return _to_write(state, state.due) if state.due else _nothing_open(state)
     if state.channel.route == "none":
         return Stage(id="nowhere", done=0, next_act="Read the reason below. There is no refund on this channel.")
-    if state.ladder.new_day and not state.due and not state.follow_up:
+    if state.ladder.new_day and not state.due and not _desk_needs_answer(state):
         return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.new_day.deadline)
     if desk and state.channel.asked_first == "desk" and not state.at_desk:
         return _to_desk(state, desk, f"{desk.act or f'Ask {desk.name} for the refund'}.")
@@ -46,6 +47,15 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
         act = f"{options}, or write to {_name(state)} again. The deadline for a reply has passed."
         return Stage(id="unanswered", done=2, next_act=act)
     return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
+
+
+def _desk_needs_answer(state: CaseState) -> bool:
+    """Return whether an act at the desk cannot wait for the day that was agreed for the work.
+
+    A ticket without an answer can; a dispute may end unless it becomes a claim.
+    """
+    follow_up = state.follow_up
+    return follow_up is not None and (follow_up.situation != "no_answer" or follow_up.entry.event in DISPUTES)
 
 
 def _nothing_open(state: CaseState) -> Stage:
