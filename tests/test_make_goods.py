@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -516,6 +517,40 @@ def test_an_address_gives_the_day_of_a_post(desk: Desk) -> None:
     assert "posted_at" not in desk.data["deliverables"][2]
     desk.refused("posted", "tiktok.com/video/1", "--deliverable", "video-3")
     assert "https://" in desk.said
+
+
+def test_a_new_post_replaces_one_that_was_taken_down(desk: Desk) -> None:
+    """Its old address and the day on which it went are no part of the new post; what they were is said."""
+    data = desk.data
+    data["deliverables"][2] |= {"status": "removed", "posted_at": "2026-09-15", "removed_at": "2026-09-20"}
+    data["deliverables"][2]["url"] = "https://example.com/old"
+    data["log"].append({"at": "2026-11-01", "event": "agreed", "deadline": "2026-11-20", "deliverable": "video-3"})
+    data["agreement"]["min_live_days"] = 30
+    data["refund"] = {"grounds": ["removed_early"]}
+    desk.file.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    said = desk.log("posted", "--on", "2026-11-20")
+    item = desk.data["deliverables"][2]
+    assert (item["status"], item["posted_at"]) == ("posted", "2026-11-20")
+    assert not {"removed_at", "url"} & set(item)
+    assert 'set removed_at back to "2026-09-20"' in said
+
+
+def test_no_value_is_printed_where_ci_is_set(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.log("agreed", "--deadline", "2026-12-11")
+    monkeypatch.setenv("CI", "true")
+    said = desk.log("posted", "--on", "2026-12-10", today="2026-12-10")
+    assert "To undo, set the values of that deliverable back." in said
+    assert "not_delivered" not in said
+
+
+def test_a_day_for_several_pieces_of_work_is_pointed_out(desk: Desk) -> None:
+    """With a negative control: one piece is missing, or one is named."""
+    assert "more than one piece" not in desk.log("agreed", "--deadline", "2026-12-11")
+    data = desk.data
+    data["deliverables"][1] = {"id": "video-2", "type": "video", "due": "2026-09-05", "status": "not_delivered"}
+    desk.file.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    assert "more than one piece" in desk.log("agreed", "--deadline", "2026-12-18")
+    assert "more than one piece" not in desk.log("agreed", "--deadline", "2026-12-21", "--deliverable", "video-2")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,8 @@ def _changed_grounds(case: CaseContext) -> Iterator[tuple[str, str]]:
     stated = case.value("refund", "grounds")
     for position, name in enumerate(stated if isinstance(stated, list) else ()):
         ground = grounds.get(name) if isinstance(name, str) else None
-        if ground is None or ground.delivered != "none":
+        is_here = f"/refund/grounds/{position}" in case.source.case.places  # not one of cases/defaults.json
+        if ground is None or ground.delivered != "none" or not is_here:
             continue
         partial = (other.id for other in grounds.values() if other.delivered == "some")
         fitting = next((id_ for id_ in partial if grounds[id_].statuses == ground.statuses), None)

@@ -60,6 +60,7 @@ def record(case: CaseContext, entry: NewEntry, *notes: str) -> LogResult:
         amount=str(entry.entry.get("amount", "")),
         made=tuple(case.folder / copy.folder / copy.name for copy in entry.copies),
         undo=_restore(case.file.data, entry) if entry.changes else _undo(data, entry),
+        is_change=bool(entry.changes),
     )
 
 

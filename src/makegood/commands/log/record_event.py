@@ -32,7 +32,10 @@ NOTE_IS_SHOWN = (
 
 LATER_DAY = frozenset({"agreed", "extended", "answered", "rejected"})
 """Events that can be about a later day for the work."""
-SCOPE = "This day is for all work that has not come:"
+SCOPE = (
+    "This day is for all the work that has not come, which is more than one piece. If it is for one alone, undo this, "
+    "and add its id: `DELIVERABLE=ID`."
+)
 SEVERAL = 2
 
 
@@ -93,11 +96,16 @@ def _check_work(request: LogRequest, case: CaseContext, day: date) -> None:
 
 def _scope(request: LogRequest, case: CaseContext, by: str | None) -> tuple[str, ...]:
     """Return a note on the work that a later day is about, if it names none and several pieces are missing."""
-    titles = work.missing_titles(case)
     is_later_day = request.event == "agreed" or (request.event == "rejected" and by == "brand")
-    if not is_later_day or request.deliverable or request.amount or not request.deadline or len(titles) < SEVERAL:
+    if (
+        not is_later_day
+        or request.deliverable
+        or request.amount
+        or not request.deadline
+        or work.count_missing(case) < SEVERAL
+    ):
         return ()
-    return (f"{SCOPE} {', '.join(titles)}. For one of them alone, undo this, and add its id: `DELIVERABLE=ID`.",)
+    return (SCOPE,)
 
 
 def _text(request: LogRequest) -> str | None:

@@ -46,6 +46,8 @@ class LogResult:
     why: str = ""
     lines: tuple[int, ...] = ()
     undo: str = ""
+    is_change: bool = False
+    """Whether values of the case were changed, so that `undo` contains them."""
     made: tuple[Path, ...] = ()
     moved: tuple[str, str] | None = None
     amount: str = ""
@@ -62,7 +64,8 @@ class LogResult:
         if self.moved:
             days = f" from {self.moved[0]} to {self.moved[1]}" if values else ""
             yield f"The date of the case, as_of, was earlier and was changed{days}."
+        undo = self.undo if values or not self.is_change else "set the values of that deliverable back"
         where = " and ".join(f"{short(self.path)}:{line}" for line in self.lines)
         files = [short(path) if values else f"the new file in {short(path.parent)}" for path in self.made]
         amount = f" {self.amount}" if self.amount and values else ""
-        yield f"Recorded{amount} at {where}. To undo, {', and '.join([self.undo, *files])}."
+        yield f"Recorded{amount} at {where}. To undo, {', and '.join([undo, *files])}."

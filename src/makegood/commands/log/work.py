@@ -46,7 +46,7 @@ def check_missing(name: str, case: CaseContext, day: date) -> None:
         raise UsageError(f"{name} was delivered already, on {format_day(came)}, so it needs no later day.")
 
 
-def missing_titles(case: CaseContext) -> list[str]:
-    """Return the titles of the work that has not come; empty if the case has errors."""
+def count_missing(case: CaseContext) -> int:
+    """Return how many pieces of work have not come; 0 if the case has errors."""
     facts = case.facts
-    return [row.title for row in facts.rows if not is_up(row.deliverable, facts.case)] if facts else []
+    return sum(not is_up(row.deliverable, facts.case) for row in facts.rows) if facts else 0
