@@ -297,6 +297,18 @@ def test_an_offer_that_was_declined_is_said_and_not_waited_for(
         assert "You answered" not in flat(text)
 
 
+def test_the_page_has_the_command_for_each_outcome_of_the_day(workspace: Path) -> None:
+    """While it runs: the work is posted, the day passes, a still later day is agreed, or the creator gives up."""
+    found = on(workspace, "2026-12-11", FIRST, AGREED)
+    commands = [one.command for one in outcomes(found)]
+    assert "make log EVENT=posted DELIVERABLE=video-3" in commands
+    assert "make today" in commands
+    assert "make log EVENT=agreed DEADLINE=2026-12-25 DELIVERABLE=video-3" in commands
+    assert "make log EVENT=rejected BY=creator" in commands
+    assert "from 12 December 2026 on" in words_of(found, "index.html")
+    assert "make today" not in [one.command for one in outcomes(on(workspace, "2026-12-14", FIRST, AGREED))]
+
+
 def test_an_offer_that_is_open_is_to_be_decided(workspace: Path) -> None:
     """The page has the commands to accept and to decline it, with its day."""
     found = on(workspace, "2026-11-26", FIRST, OFFER)

@@ -88,6 +88,9 @@ def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
         yield Outcome(f"{row.title} is posted today (you can add its address as WHAT, or the day as ON)", command)
     if not missing:
         return
+    if facts.ladder.new_day and facts.ladder.new_day.deadline:
+        over = windows.format_day(facts.ladder.new_day.deadline + timedelta(days=1))
+        yield Outcome(f"The day passes without the work: there is nothing to record; from {over} on", "make today")
     which = f" DELIVERABLE={missing[0].deliverable.id}" if len(missing) == 1 < len(facts.rows) else ""
     later = f"DEADLINE={_later_day(facts)}{which}"
     offer = facts.open_offer
