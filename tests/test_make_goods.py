@@ -522,6 +522,16 @@ def test_a_post_is_recorded_and_ends_the_case(desk: Desk) -> None:
     assert not {rule for rule in desk.problems() if rule in {"T11", "K1", "C24", "E3"}}
 
 
+def test_what_was_asked_for_is_kept_when_the_claim_changes(desk: Desk) -> None:
+    """An entry by hand may state no amount: that of its day, GBP 500.00, is written down before the post lowers it."""
+    data = desk.data
+    data["log"].append(dict(FIRST))
+    desk.file.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    said = desk.log("posted", "--on", "2026-11-23")
+    assert desk.last["amount"] == "GBP 500.00"
+    assert f"remove log.{len(data['log']) - 1}.amount" in said
+
+
 def test_an_address_gives_the_day_of_a_post(desk: Desk) -> None:
     """The number in the address of a TikTok post has its time: 21 August 2026."""
     address = "https://www.tiktok.com/@ana.example/video/7676531848043920682"

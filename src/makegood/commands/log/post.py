@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.commands.log import arguments, work
 from makegood.commands.log.new_entry import NewEntry
+from makegood.domain.ladder import CLIMBING
 from makegood.domain.make_goods import is_up
 from makegood.formats import tiktok_urls
 from makegood.model.errors import UsageError
@@ -49,6 +50,7 @@ def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry
             f"{where}/removed_at": None,
             **({f"{where}/evidence": json.dumps(evidence)} if request.evidence else {}),
             **grounds,
+            **_amounts_asked(case),
         },
         notes=(PART,) if grounds else (),
     )
@@ -85,6 +87,18 @@ def _ground_of_part(case: CaseContext, index: int) -> dict[str, str | None]:
     if all(status in DELIVERED for status in statuses):
         return {}
     return {pointer: json.dumps(ground) for pointer, ground in _changed_grounds(case)}
+
+
+def _amounts_asked(case: CaseContext) -> dict[str, str | None]:
+    """Return the amounts of letters whose entries state none: they follow from the claim, which the post changes."""
+    if case.facts is None:
+        return {}
+    log = case.facts.case.log
+    return {
+        f"/log/{log.index(sending.entry)}/amount": json.dumps(str(sending.amount))
+        for sending in case.facts.ladder.sent
+        if sending.entry.amount is None and sending.letter in CLIMBING
+    }
 
 
 def _changed_grounds(case: CaseContext) -> Iterator[tuple[str, str]]:

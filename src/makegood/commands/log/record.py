@@ -180,7 +180,8 @@ def _restore(before: bytes, entry: NewEntry) -> str:
     values = read_places(_text(before)).nodes
     parts = []
     for pointer in entry.changes:
-        key = ".".join(pointer[1:].split("/")[-2:]) if "grounds" in pointer else pointer.rpartition("/")[2]
+        is_in_work = pointer.startswith("/deliverables/")
+        key = pointer.rpartition("/")[2] if is_in_work else pointer[1:].replace("/", ".")
         if pointer in values:
             node = values[pointer]
             parts.append(f"set {key} back to {_text(before)[node.start : node.end]}")

@@ -127,6 +127,7 @@ class _Ways:
     def _free(self, facts: Facts) -> list[int]:
         """Return the lines of payments for no specific work; all if the claim does not depend on pieces of work."""
         has_claims = any(row.claimed.amount for row in self.work.facts.rows)
+        has_claims = has_claims or self.work.facts.computation.is_made_good  # then nothing is claimed for any work
         payments = (payment for payment in facts.case.payments if payment.direction == "out")
         return [self._line(payment) for payment in payments if not has_claims or not payment.pays_for]
 
