@@ -317,6 +317,7 @@ def test_an_offer_that_is_open_is_to_be_decided(workspace: Path) -> None:
     commands = [one.command for one in outcomes(found)]
     assert "make log EVENT=agreed DEADLINE=2026-12-11 DELIVERABLE=video-3" in commands
     assert "make log EVENT=rejected BY=brand DEADLINE=2026-12-11 DELIVERABLE=video-3" in commands
+    assert commands[1:3] == [one.command for one in outcomes(on(workspace, "2026-11-26", OFFER))][1:3]
     late = on(workspace, "2026-12-08", FIRST, OFFER)
     [text] = [text for text in forms(late, "reminder") if not text.limit]
     assert "You offered on 26 November 2026 to deliver by 11 December 2026." in flat(text)

@@ -32,13 +32,12 @@ class Outcome:
 
 
 def outcomes(facts: Facts) -> tuple[Outcome, ...]:
-    """Return what may happen while an answer is due; empty before the first request, and at the end."""
+    """Return what may happen while an answer is due; empty before the first request or offer, and at the end."""
     if facts.stage.id in ENDED:
         return ()
     desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
-    is_creator_asked = (
-        bool(facts.ladder.sent) or facts.ladder.new_day is not None
-    ) and facts.case.parties.creator is not None
+    is_heard = bool(facts.ladder.sent) or facts.ladder.new_day is not None or facts.open_offer is not None
+    is_creator_asked = is_heard and facts.case.parties.creator is not None
     return (
         *(outcome for part in desks for outcome in _desk_outcomes(part)),
         *(_desk_payment(part) for part in desks if part.is_part and part.sums.outstanding.amount),
