@@ -144,6 +144,11 @@ def case(number: int) -> dict[str, Any]:
         "refund": {"grounds": ["not_delivered"]},
         "log": log,
     }
+    if number % 53 == 52:
+        said["case"]["channel"], said["payments"] = "direct_bank", [{**said["payments"][0], "method": "bank_transfer"}]
+        said["agreement"]["kind"] = "email_thread"
+        said["deliverables"][0] |= {"status": "posted", "posted_at": before(2)}
+        said["log"] = [FIRST, {"at": before(9), "event": "agreed", "deadline": before(1)}]
     if number % 37 == 36:
         del said["refund"]
     if number % 50 == 49:

@@ -614,10 +614,10 @@ def test_the_desk_of_the_channel_needs_no_name(workspace: Path, capsys: pytest.C
 
 
 def test_every_event_of_the_format_can_be_recorded() -> None:
-    """And nothing else but money; the examples that explain shows name the event that they are for."""
+    """And nothing else but money and posts; the examples that explain shows name the event that they are for."""
     from typing import get_args  # noqa: PLC0415  # this test alone
 
-    assert set(EVENTS) == {*get_args(LogEvent), "paid"}
+    assert set(EVENTS) == {*get_args(LogEvent), "paid", "posted"}
     assert all(
         kind.example.startswith("make sent " if event == "sent" else f"make log EVENT={event}")
         for event, kind in EVENTS.items()

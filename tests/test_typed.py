@@ -47,7 +47,21 @@ NASTIES = (
 )
 LEADING = ("  blanks before", "\ttab before")
 """make itself takes the blanks away that stand first in a variable of its command line."""
-OPTIONS = ("ON", "BY", "VIA", "TEXT", "AMOUNT", "DEADLINE", "NUMBER", "FEE", "EVIDENCE", "EML", "LENGTH", "FROM")
+OPTIONS = (
+    "ON",
+    "BY",
+    "VIA",
+    "TEXT",
+    "AMOUNT",
+    "DEADLINE",
+    "DELIVERABLE",
+    "NUMBER",
+    "FEE",
+    "EVIDENCE",
+    "EML",
+    "LENGTH",
+    "FROM",
+)
 NEW = ("CHANNEL", "FROM", "DATES", "DECIMAL", "CURRENCY")
 YES = {"WRITE": "fix", "AGAIN": "log", "STRICT": "check"}
 

@@ -5,7 +5,7 @@ targets := all check fix watch sent log explain today open heic scripts help
 takes.check := STRICT
 takes.fix := WRITE
 takes.explain := NAME OF
-takes.sent := LETTER ON BY VIA TEXT AMOUNT DEADLINE NUMBER FEE EVIDENCE EML LENGTH FROM AGAIN
+takes.sent := LETTER ON BY VIA TEXT AMOUNT DEADLINE DELIVERABLE NUMBER FEE EVIDENCE EML LENGTH FROM AGAIN
 takes.log := EVENT WHAT $(filter-out LETTER,$(takes.sent))
 include $(dir $(case.mk))typed.mk
 
@@ -64,6 +64,7 @@ fix: | $(ready) ## show the edits that are certain; make fix WRITE=yes makes the
 options := [ -z "$$ON" ] || set -- --on "$$ON" "$$@"; [ -z "$$BY" ] || set -- --by "$$BY" "$$@"; \
   [ -z "$$VIA" ] || set -- --via "$$VIA" "$$@"; [ -z "$$TEXT" ] || set -- --text "$$TEXT" "$$@"; \
   [ -z "$$AMOUNT" ] || set -- --amount "$$AMOUNT" "$$@"; [ -z "$$DEADLINE" ] || set -- --deadline "$$DEADLINE" "$$@"; \
+  [ -z "$$DELIVERABLE" ] || set -- --deliverable "$$DELIVERABLE" "$$@"; \
   [ -z "$$NUMBER" ] || set -- --number "$$NUMBER" "$$@"; [ -z "$$FEE" ] || set -- --fee "$$FEE" "$$@"; \
   [ -z "$$EVIDENCE" ] || set -- --evidence "$$EVIDENCE" "$$@"; [ -z "$$EML" ] || set -- --eml "$$EML" "$$@"; \
   [ -z "$$LENGTH" ] || set -- --length "$$LENGTH" "$$@"; \

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from makegood.domain.windows import day_of, days_to_stay, posted_on
-from makegood.model.case import Case, Defect, Deliverable
+from makegood.model.case import Case, Defect, Deliverable, LogEntry
 from makegood.model.words import CONTENT_DEFECTS, POSTED, REMOVED, DefectCode
 
 
@@ -49,19 +49,28 @@ def is_draft_late(item: Deliverable, case: Case) -> bool | None:
 def last_day(item: Deliverable, case: Case) -> date | None:
     """Return the last day for a deliverable: its due day, or a later day that was agreed or given for it.
 
-    An agreement on a day without a sum is about all work unless it names a deliverable. More time that names none is
-    time to answer.
+    An agreement on a day without a sum is about all work that had not been posted unless it names a deliverable.
     """
     if item.due is None:
         return None
+    posted = posted_on(item, case)
     new_days = (
         entry.deadline
         for entry in case.log
-        if (entry.event == "agreed" and entry.deliverable in {None, item.id})
-        or (entry.event == "extended" and entry.deliverable == item.id)
-        if entry.deadline and entry.amount is None and entry.privilege == "none"
+        if entry.deadline and gives_later_day(entry) and entry.deliverable in {None, item.id}
+        if entry.deliverable or posted is None or posted >= day_of(entry.at, case)
     )
     return max((item.due, *new_days))
+
+
+def gives_later_day(entry: LogEntry) -> bool:
+    """Return whether an entry gives work a later day: agreed without a sum, or more time for a deliverable.
+
+    More time that names no deliverable is time to answer.
+    """
+    is_agreed = entry.event == "agreed" and entry.by in {None, "brand", "creator", "agency"}
+    is_given = is_agreed or (entry.event == "extended" and entry.deliverable is not None)
+    return is_given and entry.deadline is not None and entry.amount is None and entry.privilege == "none"
 
 
 def stayed_as_agreed(item: Deliverable, case: Case) -> bool:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from makegood.domain import windows
+from makegood.domain.make_goods import is_up
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.model.results import DueLetter
 from makegood.model.words import OPENING
 
-ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
+ENDED = frozenset({"nowhere", "refunded", "made_good", "settled", "withdrawn", "closed"})
 """Stages after which nothing more is expected."""
 COUNTER = "partial_counter"
 """The letter that declines an offer."""
@@ -31,13 +32,12 @@ class Outcome:
 
 
 def outcomes(facts: Facts) -> tuple[Outcome, ...]:
-    """Return what may happen while an answer is due; empty before the first request, and at the end."""
+    """Return what may happen while an answer is due; empty before the first request or offer, and at the end."""
     if facts.stage.id in ENDED:
         return ()
     desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
-    is_creator_asked = (
-        bool(facts.ladder.sent) or facts.ladder.new_day is not None
-    ) and facts.case.parties.creator is not None
+    is_heard = bool(facts.ladder.sent) or facts.ladder.new_day is not None or facts.open_offer is not None
+    is_creator_asked = is_heard and facts.case.parties.creator is not None
     return (
         *(outcome for part in desks for outcome in _desk_outcomes(part)),
         *(_desk_payment(part) for part in desks if part.is_part and part.sums.outstanding.amount),
@@ -64,6 +64,7 @@ def _has_request(facts: Facts, desk: str) -> bool:
 
 def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
     name = facts.case.parties.creator.display_name if facts.case.parties.creator else "The other party"
+    yield from _work_outcomes(facts, name)
     half = _half(facts.sums.outstanding)
     by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
     if facts.case.is_mailed:
@@ -74,10 +75,42 @@ def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
         yield Outcome(f"{name} replies by message (take a screenshot of it)", by_message)
         yield Outcome("The message offers a lower amount", f'{by_message} AMOUNT="{half}"')
     yield Outcome("You agree on an amount", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
-    if any(not row.is_delivered for row in facts.rows):
-        yield Outcome("You agree on a new date for the work", f"make log EVENT=agreed DEADLINE={_later_day(facts)}")
     yield Outcome("You extend the deadline", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
     yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
+
+
+def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
+    """Yield what may become of work that has not come: it is posted, or a later day is offered, agreed or declined."""
+    missing = [row for row in facts.rows if not is_up(row.deliverable, facts.case)]
+    for row in missing:
+        command = f"make log EVENT=posted DELIVERABLE={row.deliverable.id}"
+        yield Outcome(f"{row.title} is posted today (you can add its address as WHAT, or the day as ON)", command)
+    if not missing:
+        return
+    if facts.ladder.new_day and facts.ladder.new_day.deadline:
+        over = windows.format_day(facts.ladder.new_day.deadline + timedelta(days=1))
+        yield Outcome(f"The day passes without the work: there is nothing to record; from {over} on", "make today")
+    which = f" DELIVERABLE={missing[0].deliverable.id}" if len(missing) == 1 < len(facts.rows) else ""
+    later = f"DEADLINE={_later_day(facts)}{which}"
+    offer = facts.open_offer
+    if offer and offer.deadline:
+        which = f" DELIVERABLE={offer.deliverable}" if offer.deliverable else which
+        by = windows.format_day(offer.deadline)
+        yield Outcome(
+            f"You accept the offer to deliver by {by}", f"make log EVENT=agreed DEADLINE={offer.deadline}{which}"
+        )
+        yield Outcome(
+            f"You decline the offer to deliver by {by}",
+            f"make log EVENT=rejected BY=brand DEADLINE={offer.deadline}{which}",
+        )
+    else:
+        yield Outcome(f"{name} offers to post by a later date", f'make log EVENT=answered TEXT="What was said" {later}')
+        agreed = (
+            "You agree on a still later date for the work"
+            if facts.make_goods
+            else "You agree on a new date for the work"
+        )
+        yield Outcome(agreed, f"make log EVENT=agreed {later}")
 
 
 def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:

@@ -17,6 +17,7 @@ LANE = {
     "paid": 0,
     "due": 1,
     "drafted": 1,
+    "missed": 1,
     "posted": 1,
     "removed": 1,
     "failed": 1,

@@ -23,6 +23,7 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
         "TEXT": "--text",
         "AMOUNT": "--amount",
         "DEADLINE": "--deadline",
+        "DELIVERABLE": "--deliverable",
         "NUMBER": "--number",
         "FEE": "--fee",
         "EVIDENCE": "--evidence",

@@ -42,9 +42,11 @@ from makegood.model.results import (
     ClaimPart,
     Computation,
     ComputationStep,
+    DeclinedMakeGood,
     DueLetter,
     FollowUp,
     Ladder,
+    MakeGood,
     Need,
     Sending,
     Share,
@@ -61,6 +63,7 @@ __all__ = [
     "Computation",
     "ComputationStep",
     "Deadline",
+    "DeclinedMakeGood",
     "DueLetter",
     "Ending",
     "Escalation",
@@ -69,6 +72,7 @@ __all__ = [
     "Facts",
     "FollowUp",
     "Ladder",
+    "MakeGood",
     "Need",
     "NotMade",
     "Planned",
@@ -107,6 +111,7 @@ class Stage:
         "at_desk",
         "refused",
         "refunded",
+        "made_good",
         "settled",
         "withdrawn",
         "closed",
@@ -149,9 +154,20 @@ class Event:
 
     at: Moment
     kind: Literal[
-        "agreed", "amended", "paid", "returned", "due", "drafted", "posted", "removed", "failed", "captured", "log"
+        "agreed",
+        "amended",
+        "paid",
+        "returned",
+        "due",
+        "missed",
+        "drafted",
+        "posted",
+        "removed",
+        "failed",
+        "captured",
+        "log",
     ]
-    about: Agreement | Amendment | Payment | Row | Failure | Evidence | LogEntry
+    about: Agreement | Amendment | Payment | Row | Failure | Evidence | LogEntry | MakeGood
     cites: tuple[str, ...] = ()
 
 
@@ -331,6 +347,12 @@ class Facts:
     agenda: tuple[Deadline, ...]
     """The next act or the end of a wait, the windows that close, and those that are over, by day."""
     ladder: Ladder
+    make_goods: tuple[MakeGood, ...]
+    """The agreements that work may come by a later day, kept or not."""
+    declined_make_goods: tuple[DeclinedMakeGood, ...]
+    """The offers to deliver by a later day that were declined."""
+    open_offer: LogEntry | None
+    """The last offer of the creator to deliver by a later day, if it was neither accepted nor declined."""
     reply_by: date | None
     """The last day to reply: that of the letter to send next, else that of the letters sent so far."""
     make_good_by: date | None

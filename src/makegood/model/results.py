@@ -77,6 +77,8 @@ class Computation:
     """Whether the steps with amounts are what is asked for, a line for each reason, with nothing taken off."""
     rests_on: Sourced | None = None
     """The source of the rule that sets the refunded share; None if the case itself states the share."""
+    is_made_good: bool = False
+    """Whether nothing is claimed because all work was delivered after all."""
 
 
 @frozen
@@ -270,6 +272,34 @@ class FollowUp:
     number: str = ""
     what: str = ""
     rule: Delay | None = None
+
+
+@frozen
+class MakeGood:
+    """An agreement that work may come by a later day: its entry in the log, then each that extends it.
+
+    `work` are the ids of the deliverables that it is about, `came` those of them that were delivered by its last `day`.
+    """
+
+    agreed: tuple[LogEntry, ...]
+    work: tuple[str, ...]
+    came: tuple[str, ...]
+    day: date
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The work that did not come by the day, or has not come yet."""
+        return tuple(item for item in self.work if item not in self.came)
+
+
+@frozen
+class DeclinedMakeGood:
+    """An offer to deliver `work` by a later `day` that the brand declined; `offered` is the entry of it, if any."""
+
+    declined: LogEntry
+    offered: LogEntry | None
+    work: tuple[str, ...]
+    day: date | None
 
 
 @frozen

@@ -60,6 +60,8 @@ POSTED: frozenset[DeliverableStatus] = frozenset(
     {"posted", "removed", "posted_on_time", "posted_late", "posted_nonconforming", "removed_early"}
 )
 """Statuses of work that was posted, even if it was taken down since."""
+DELIVERED: frozenset[DeliverableStatus] = POSTED | {"approved", "deemed_approved"}
+"""Statuses of work that was delivered, even if late, wrong or taken down since."""
 REMOVED: frozenset[DeliverableStatus] = frozenset({"removed", "removed_early"})
 """Statuses of work that was posted and taken down since."""
 MISSING: frozenset[DeliverableStatus] = frozenset({"not_started", "not_delivered"})

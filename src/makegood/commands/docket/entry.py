@@ -26,6 +26,7 @@ STAGES = {
     "at_desk": "at the desk",
     "refused": "refused",
     "refunded": "refunded",
+    "made_good": "made good",
     "settled": "settled",
     "withdrawn": "withdrawn",
     "nowhere": "no refund possible",

@@ -168,13 +168,18 @@ def _add_contents(page: TextPage, node: Node) -> None:
         page.table((key, inner["description"]) for key, inner in node["properties"].items())
 
 
+LATER_DAY = "Without DELIVERABLE, the day is for all missing work. A day that passes without the work needs no entry."
+
+
 def _add_commands(page: TextPage) -> None:
     """Add the command that writes an entry, once for each event."""
-    from makegood.commands.log import EVENTS
+    from makegood.commands.log import EVENTS, MAKE_GOOD
 
     note = "Replace CASE with the path of the case folder."
     page.head("Commands that check and write an entry for you", note)
     page.lines(*(f"`{kind.example}`" for kind in EVENTS.values()))
+    page.head("The same for a later day for work that has not come", LATER_DAY)
+    page.lines(*(line for what, command in MAKE_GOOD.items() for line in (f"{what}:", f"`{command}`")))
 
 
 def _requirement(entry: Field) -> str:

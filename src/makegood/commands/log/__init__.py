@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from makegood.commands.log import arguments
 from makegood.commands.log.case_context import read_case_context
-from makegood.commands.log.events import EVENTS, PAID
+from makegood.commands.log.events import EVENTS, MAKE_GOOD, PAID, POSTED
+from makegood.commands.log.post import record_post
 from makegood.commands.log.record import record
 from makegood.commands.log.record_event import record_event
 from makegood.commands.log.repayment import record_repayment
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-__all__ = ["EVENTS", "LogRequest", "LogResult", "log"]
+__all__ = ["EVENTS", "MAKE_GOOD", "LogRequest", "LogResult", "log"]
 
 
 def log(folder: Path, workspace: Workspace | None, request: LogRequest, clock: datetime | date) -> LogResult:
@@ -44,7 +45,7 @@ def log(folder: Path, workspace: Workspace | None, request: LogRequest, clock: d
         return LogResult(path=folder / "case.json", is_written=False, why=why, problems=error.problems, texts=texts)
     today = case.today(clock)
     latest = max(today, day_in_zone(clock, str(case.zone)))  # in an example, the event may be later than its own day
-    compose = {"sent": record_sent, PAID: record_repayment}.get(request.event, record_event)
+    compose = {"sent": record_sent, PAID: record_repayment, POSTED: record_post}.get(request.event, record_event)
     entry = compose(request, case, today)
     if not request.at and case.day(entry.at) > latest + timedelta(days=1):
         raise UsageError("The date of this email is later than today. Add the date on which you received it: `ON=DAY`")

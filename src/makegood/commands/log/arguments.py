@@ -6,12 +6,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, get_args
 
-from makegood.commands.log.events import EVENTS, PAID
+from makegood.commands.log.events import EVENTS, PAID, POSTED
 from makegood.domain import direct_messages
 from makegood.formats.json_text.scalars import HIDDEN
 from makegood.model.errors import UsageError
 from makegood.model.money import Money
-from makegood.model.words import Actor, Via
+from makegood.model.words import OPENING, Actor, Via
 from makegood.pipeline.check import amounts, keys
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ OPTIONS = {
     "eml": "EML",
     "mail": "FROM",
     "deadline": "DEADLINE",
+    "deliverable": "DELIVERABLE",
     "amount": "AMOUNT",
     "text": "TEXT",
     "number": "NUMBER",
@@ -36,8 +37,10 @@ OPTIONS = {
     "fee": "FEE",
     "length": "LENGTH",
 }
-NOT_PAID = frozenset({"eml", "length", "mail", "deadline", "via"})
-NOT_SENT = frozenset({"mail", "by", "fee"})
+NOT_PAID = frozenset({"eml", "length", "mail", "deadline", "deliverable", "via"})
+NOT_SENT = frozenset({"mail", "by", "fee", "deliverable"})
+NOT_POSTED = frozenset({"eml", "length", "mail", "deadline", "via", "by", "fee", "amount", "number", "text"})
+NOT_USUAL = frozenset({"eml", "length", "fee"})
 
 
 def event_kind(request: LogRequest) -> Kind:
@@ -46,11 +49,16 @@ def event_kind(request: LogRequest) -> Kind:
     if kind_of_event is None:
         near = keys.nearest_word(request.event, EVENTS)
         raise UsageError(f"Did you mean {near}?" if near else f"EVENT must be one of: {', '.join(EVENTS)}.")
-    excluded = {PAID: NOT_PAID, "sent": NOT_SENT}.get(request.event, frozenset({"eml", "length", "fee"}))
+    excluded = {PAID: NOT_PAID, POSTED: NOT_POSTED, "sent": NOT_SENT}.get(request.event, NOT_USUAL)
+    if request.event in OPENING:
+        excluded |= {"deliverable"}
     for name, option in OPTIONS.items():
         if name in excluded and getattr(request, name):
             raise UsageError(f"`{option}` cannot be used with {request.event}. Example: `{kind_of_event.example}`")
-    if not all(_is_text(value) for value in (request.what, request.text, request.number, *request.evidence)):
+    if not all(
+        _is_text(value)
+        for value in (request.what, request.text, request.number, request.deliverable, *request.evidence)
+    ):
         raise UsageError("A value contains invisible characters or is not text. Enter it again.")
     _check_choice(request.by, get_args(Actor), "BY")
     _check_choice(request.via, get_args(Via), "VIA")

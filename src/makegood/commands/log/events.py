@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 PAID = "paid"
+POSTED = "posted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Kind:
     `example` is a command that records such an event.
     """
 
-    what: Literal["letter", "desk", "text", "amount"]
+    what: Literal["letter", "desk", "text", "amount", "address"]
     by: Literal["brand", "creator", "desk", "both"] | None
     example: str
     needs: tuple[str, ...] = ()
@@ -27,8 +28,11 @@ class Kind:
 EVENTS: Mapping[str, Kind] = MappingProxyType(
     {
         "sent": Kind("letter", "brand", "make sent LETTER=first_request"),
-        "answered": Kind("text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount")),
+        "answered": Kind(
+            "text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount", "deadline")
+        ),
         PAID: Kind("amount", "brand", 'make log EVENT=paid WHAT="GBP 200.00" NUMBER=HP-1201'),
+        POSTED: Kind("address", "brand", "make log EVENT=posted DELIVERABLE=video-3"),
         "agreed": Kind(
             "text",
             "both",
@@ -61,3 +65,14 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 """The most frequent first."""
+
+MAKE_GOOD: Mapping[str, str] = MappingProxyType(
+    {
+        "It is offered": "make log EVENT=answered DEADLINE=2026-12-11 DELIVERABLE=video-3",
+        "You accept it, or agree on a still later day": "make log EVENT=agreed DEADLINE=2026-12-11 DELIVERABLE=video-3",
+        "You decline it": "make log EVENT=rejected BY=brand DEADLINE=2026-12-11 DELIVERABLE=video-3",
+        "The work is posted": "make log EVENT=posted DELIVERABLE=video-3 ON=2026-12-10",
+        "The creator will not post it after all": "make log EVENT=rejected BY=creator",
+    }
+)
+"""What may become of work that is offered for a later day, each with its command. A day that passes needs no entry."""

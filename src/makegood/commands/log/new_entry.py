@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from makegood.model.case import Moment
@@ -20,6 +20,7 @@ ORDER = (
     "number",
     "amount",
     "deadline",
+    "deliverable",
     "eml",
     "sha256",
     "exhibits",
@@ -43,12 +44,15 @@ class FileCopy:
 class NewEntry:
     """An entry for the list `where`, dated `at`, with its own piece of evidence if it has one.
 
-    `reason` is the reason not to write it after all; `notes` are shown with it.
+    `reason` is the reason not to write it after all; `notes` are shown with it. With `changes`, nothing is added to the
+    list: values that stand there are changed.
     """
 
-    where: Literal["log", "payments"]
+    where: Literal["log", "payments", "deliverables"]
     at: Moment
     entry: Mapping[str, Any]
+    changes: Mapping[str, str | None] = field(default_factory=dict)
+    """Values of the case to write instead of an entry, as JSON, by their pointer; None for one to remove."""
     exhibit: Mapping[str, Any] | None = None
     copies: tuple[FileCopy, ...] = ()
     notes: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from makegood.pipeline.load.merge import limits
 from makegood.pipeline.load.sent_letters import with_header_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from makegood.commands.fix.trial import Trial
     from makegood.commands.log.case_context import CaseContext
@@ -59,7 +59,8 @@ def record(case: CaseContext, entry: NewEntry, *notes: str) -> LogResult:
         texts=texts,
         amount=str(entry.entry.get("amount", "")),
         made=tuple(case.folder / copy.folder / copy.name for copy in entry.copies),
-        undo=_undo(data, entry),
+        undo=_restore(case.file.data, entry) if entry.changes else _undo(data, entry),
+        is_change=bool(entry.changes),
     )
 
 
@@ -87,7 +88,19 @@ def _with_entry(case: CaseContext, entry: NewEntry, moved: tuple[str, str] | Non
         data = _with_as_of(data, moved)
     if entry.exhibit:
         data = _with_item(data, "evidence", on_one_line(dict(entry.exhibit)))
+    if entry.changes:
+        return _with_changes(data, entry.changes)
     return _with_item(data, entry.where, on_one_line(dict(entry.entry)))
+
+
+def _with_changes(data: bytes, changes: Mapping[str, str | None]) -> bytes:
+    """Set or remove values of the case; what is to be removed may be missing."""
+    for pointer, value in changes.items():
+        if value is not None:
+            data = json_edit.set_value(data, pointer, value)
+        elif pointer in read_places(_text(data)).nodes:
+            data = json_edit.remove_value(data, pointer)
+    return data
 
 
 def _with_item(data: bytes, key: str, entry: str) -> bytes:
@@ -145,6 +158,8 @@ def _lines(data: bytes, entry: NewEntry) -> tuple[int, ...]:
     """Return the line numbers of the entry and then its evidence, each the last of its list."""
     text = _text(data)
     nodes, lines = read_places(text).nodes, Lines(text)
+    if entry.changes:
+        return (lines.at(nodes[next(pointer for pointer, value in entry.changes.items() if value)].start)[0],)
     lists = [entry.where, *(["evidence"] if entry.exhibit else [])]
     return tuple(lines.at(nodes[list(nodes[f"/{name}"].members)[-1]].start)[0] for name in lists)
 
@@ -158,3 +173,18 @@ def _undo(data: bytes, entry: NewEntry) -> str:
     if len(entries) > 1:
         return "remove both lines and the commas before them" if alone else "remove both entries and their commas"
     return "remove that line and the comma before it" if alone else "remove that entry and its comma"
+
+
+def _restore(before: bytes, entry: NewEntry) -> str:
+    """Return which values to set back, and which to remove."""
+    values = read_places(_text(before)).nodes
+    parts = []
+    for pointer in entry.changes:
+        is_in_work = pointer.startswith("/deliverables/")
+        key = pointer.rpartition("/")[2] if is_in_work else pointer[1:].replace("/", ".")
+        if pointer in values:
+            node = values[pointer]
+            parts.append(f"set {key} back to {_text(before)[node.start : node.end]}")
+        elif entry.changes[pointer] is not None:
+            parts.append(f"remove {key}")
+    return ", ".join(parts)

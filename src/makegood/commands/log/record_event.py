@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from makegood.commands.log import arguments
+from makegood.commands.log import arguments, work
 from makegood.commands.log.events import EVENTS
 from makegood.commands.log.incoming_mail import read_incoming_mail
 from makegood.commands.log.new_entry import NewEntry, ordered_keys
@@ -30,6 +30,15 @@ NOTE_IS_SHOWN = (
 )
 
 
+LATER_DAY = frozenset({"agreed", "extended", "answered", "rejected"})
+"""Events that can be about a later day for the work."""
+SCOPE = (
+    "This day is for all the work that has not come, which is more than one piece. If it is for one alone, undo this, "
+    "and add its id: `DELIVERABLE=ID`."
+)
+SEVERAL = 2
+
+
 def record_event(request: LogRequest, case: CaseContext, today: date) -> NewEntry:
     """Return the entry of an event; raise UsageError if it is not clear who did what."""
     text = _text(request)
@@ -38,6 +47,8 @@ def record_event(request: LogRequest, case: CaseContext, today: date) -> NewEntr
     desk, by = _desk_and_actor(request, case, mail)
     amount = arguments.amount(request.amount, case) or (case.claim_at(desk) if request.event in OPENING else None)
     deadline = arguments.day(request.deadline, case)
+    day = case.day(arguments.moment(request.at or (mail.at if mail else None), case) or today)
+    _check_work(request, case, day)
     case_desk = case.facts.desk if case.facts else None
     happened_at = request.at or (mail.at if mail else None) or today.isoformat()
     entry: dict[str, Any] = {
@@ -51,6 +62,7 @@ def record_event(request: LogRequest, case: CaseContext, today: date) -> NewEntr
         "number": request.number,
         "amount": str(amount) if amount else None,
         "deadline": deadline.isoformat() if deadline else None,
+        "deliverable": request.deliverable,
         "exhibits": case.exhibits(case.policies.desks[desk].audience) if desk and request.event in OPENING else [],
         "text": text or (mail.text(by, case_desk) if mail and request.event == "answered" else None),
         "evidence": [*([mail.id] if mail else []), *request.evidence],
@@ -62,7 +74,7 @@ def record_event(request: LogRequest, case: CaseContext, today: date) -> NewEntr
         entry=ordered,
         exhibit=mail.exhibit if mail else None,
         copies=mail.copies if mail else (),
-        notes=_notes(request, mail),
+        notes=(*_notes(request, mail), *_scope(request, case, by)),
         reason="" if request.again else _duplicate_reason(case, ordered, mail),
     )
 
@@ -71,6 +83,29 @@ def _notes(request: LogRequest, mail: IncomingMail | None) -> tuple[str, ...]:
     """Return notes about effects of the entry that may be unexpected."""
     notes = (WITHOUT_PREJUDICE,) if mail and mail.is_without_prejudice else ()
     return (*notes, NOTE_IS_SHOWN) if request.event == "noted" else notes
+
+
+def _check_work(request: LogRequest, case: CaseContext, day: date) -> None:
+    """Raise UsageError if the work that is named does not exist, or needs no later day."""
+    if request.deliverable is None:
+        return
+    work.check_id(request.deliverable, case)
+    if request.event in LATER_DAY and request.deadline and not request.amount:
+        work.check_missing(request.deliverable, case, day)
+
+
+def _scope(request: LogRequest, case: CaseContext, by: str | None) -> tuple[str, ...]:
+    """Return a note on the work that a later day is about, if it names none and several pieces are missing."""
+    is_later_day = request.event == "agreed" or (request.event == "rejected" and by == "brand")
+    if (
+        not is_later_day
+        or request.deliverable
+        or request.amount
+        or not request.deadline
+        or work.count_missing(case) < SEVERAL
+    ):
+        return ()
+    return (SCOPE,)
 
 
 def _text(request: LogRequest) -> str | None:

@@ -22,6 +22,7 @@ class LogRequest:
     amount: str | None = None
     deadline: str | None = None
     number: str | None = None
+    deliverable: str | None = None
     fee: str | None = None
     evidence: tuple[str, ...] = ()
     eml: Path | None = None
@@ -35,8 +36,8 @@ class LogResult:
     """Result of recording an event.
 
     If `is_written` is False, nothing was written, and `why`, `problems` and `notes` have the reason; otherwise
-    `problems` are new ones. `lines` of `path` have the entry and, if there is one, that of its evidence; `undo`
-    describes how to remove them. `made` are the files that were copied; `moved` has the old and the new as_of.
+    `problems` are new ones. `lines` of `path` have the entry or the change and, if there is one, that of its evidence;
+    `undo` describes how to remove them. `made` are the files that were copied; `moved` has the old and the new as_of.
     `amount` is that of a payment. `notes` contain no value of the case or of an email.
     """
 
@@ -45,6 +46,8 @@ class LogResult:
     why: str = ""
     lines: tuple[int, ...] = ()
     undo: str = ""
+    is_change: bool = False
+    """Whether values of the case were changed, so that `undo` contains them."""
     made: tuple[Path, ...] = ()
     moved: tuple[str, str] | None = None
     amount: str = ""
@@ -61,7 +64,8 @@ class LogResult:
         if self.moved:
             days = f" from {self.moved[0]} to {self.moved[1]}" if values else ""
             yield f"The date of the case, as_of, was earlier and was changed{days}."
+        undo = self.undo if values or not self.is_change else "set the values of that deliverable back"
         where = " and ".join(f"{short(self.path)}:{line}" for line in self.lines)
         files = [short(path) if values else f"the new file in {short(path.parent)}" for path in self.made]
         amount = f" {self.amount}" if self.amount and values else ""
-        yield f"Recorded{amount} at {where}. To undo, {', and '.join([self.undo, *files])}."
+        yield f"Recorded{amount} at {where}. To undo, {', and '.join([undo, *files])}."

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from makegood.domain.defects import gives_later_day
 from makegood.domain.ladder.answers import answer_letters, offer_letter
 from makegood.domain.ladder.days import cure_days, holidays, least_days
 from makegood.domain.ladder.due_letter import NextStep, due_letter
-from makegood.domain.ladder.history import History
+from makegood.domain.ladder.history import History, ends_dispute
 from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER, REMINDER
 from makegood.domain.ladder.next_step import escalations
 from makegood.model.case import Case
@@ -25,6 +26,7 @@ __all__ = [
     "OFFER",
     "REMINDER",
     "cure_days",
+    "ends_dispute",
     "holidays",
     "ladder",
     "least_days",
@@ -40,7 +42,7 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
     """
     history = History(case, channel, sums, letters)
     due = tuple(due_letter(history, step) for step in _steps(history))
-    settlement = history.last("agreed") if history.sent else None
+    settlement = history.last("agreed", of=lambda entry: not gives_later_day(entry)) if history.sent else None
     return Ladder(
         sent=history.sent,
         due=due,

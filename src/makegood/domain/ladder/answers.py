@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from makegood.domain import ledger, windows
+from makegood.domain.defects import gives_later_day
 from makegood.domain.ladder.days import count_reply_by
 from makegood.domain.ladder.due_letter import NextStep
 from makegood.domain.ladder.history import History
@@ -23,7 +24,7 @@ def answer_letters(history: History) -> Iterator[NextStep]:
     yield from _answer(history, "not_our_ground", given_up, "you have withdrawn the request")
     yield from _receipt(history, history.first.on)
     if history.open.amount:
-        yield from _answer(history, NOTICE, history.dispute, "you have requested the money elsewhere")
+        yield from _answer(history, NOTICE, _dispute_to_tell(history), "you have requested the money elsewhere")
         agreed = history.last("agreed", of=lambda entry: entry.deliverable is None and entry.amount is not None)
         yield from _answer(history, "acceptance", agreed, "an amount was agreed")
         extended = history.last("extended", of=lambda entry: entry.deadline is not None)
@@ -31,10 +32,25 @@ def answer_letters(history: History) -> Iterator[NextStep]:
         yield from _counter(history)
 
 
+def _dispute_to_tell(history: History) -> LogEntry | None:
+    """Return the running dispute; None while a day for the work runs that was agreed after it was opened.
+
+    None, too, if all the work that the dispute is about has come.
+    """
+    dispute = history.dispute
+    still_open = _amount_at_desk(history, dispute) if dispute else None
+    if still_open is not None and not still_open.amount:
+        return None
+    is_put_off = dispute is not None and history.new_day in history.after(dispute)
+    return None if is_put_off else dispute
+
+
 def offer_letter(history: History) -> Iterator[NextStep]:
     """Yield the offer that the case states, once, while nothing else was agreed."""
     stated = history.case.refund.offer
-    if stated is None or history.first is None or not history.left.amount or history.last("agreed", "waived"):
+    if stated is None or history.first is None or not history.left.amount or history.new_day:
+        return
+    if history.last("agreed", "waived", of=lambda entry: not gives_later_day(entry)):
         return
     if not any(sending.letter == OFFER and sending.entry.amount in {None, stated.amount} for sending in history.sent):
         day = partial(count_reply_by, history.case, history.letters[OFFER], history.today)
@@ -89,6 +105,8 @@ def _counter(history: History) -> Iterator[NextStep]:
     """Yield an answer to an offer of the creator below what is open, until anything else has answered it."""
     offered = history.last("answered", of=_is_open_offer)
     if offered is None or offered.amount is None or offered.amount.currency != history.left.currency:
+        return
+    if history.new_day:  # no money is asked for before its day
         return
     if history.left <= offered.amount:
         return

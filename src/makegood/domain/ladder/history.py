@@ -9,10 +9,11 @@ from functools import cached_property
 from makegood.domain import ledger, windows
 from makegood.domain.ladder.days import count_reply_by, cure_days
 from makegood.domain.ladder.letters import CLIMBING, FIRST, OFFER
+from makegood.domain.make_goods import is_up, make_goods
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, LetterPolicy
-from makegood.model.results import Sending, Sums
+from makegood.model.results import MakeGood, Sending, Sums
 from makegood.model.words import LogEvent
 
 
@@ -95,24 +96,29 @@ class History:
             day = entry.deadline if is_agreement else days.get(id(entry))
             if day and (is_agreement or until is None or day > until):
                 until = day
-        return until
+        new_day = self.new_day.deadline if self.new_day else None
+        return max(until, new_day) if until and new_day else until
 
     @cached_property
     def new_day(self) -> LogEntry | None:
         """The agreement by which missing work may still come by a day that is not over; None if there is none.
 
-        None, too, if the creator has refused since, or none of the work that it is about is missing any more.
+        None, too, if the creator has refused since, or none of the work that it is about is missing any more. Of
+        several agreements, it is the one whose day comes last.
         """
-        agreed = next((entry for entry in reversed(self.log) if _is_new_day(entry)), None)
-        if agreed is None or agreed.deadline is None or agreed.deadline < self.today:
-            return None
+        running = [
+            make_good.agreed[-1]
+            for make_good in make_goods(self.case)
+            if make_good.day >= self.today and self._is_open(make_good) and not self._is_refused(make_good.agreed[-1])
+        ]
+        return max(running, key=lambda entry: entry.deadline or date.min, default=None)
+
+    def _is_open(self, make_good: MakeGood) -> bool:
+        return any(item.id in make_good.work and not is_up(item, self.case) for item in self.case.deliverables)
+
+    def _is_refused(self, agreed: LogEntry) -> bool:
         later = self.log[self.log.index(agreed) + 1 :]
-        if any(entry.event == "rejected" and entry.by in {"creator", "agency"} for entry in later):
-            return None
-        is_open = any(
-            agreed.deliverable in {None, item.id} and not ledger.is_delivered(item) for item in self.case.deliverables
-        )
-        return agreed if is_open else None
+        return any(entry.event == "rejected" and entry.by in {"creator", "agency"} for entry in later)
 
     @cached_property
     def first(self) -> Sending | None:
@@ -135,7 +141,7 @@ class History:
     def dispute(self) -> LogEntry | None:
         """The dispute or claim that runs: opened, and neither decided nor ended since."""
         opened = self.last("dispute_opened", "claim_opened")
-        ended = opened is not None and any(_ends(entry, opened) for entry in self.after(opened))
+        ended = opened is not None and any(ends_dispute(entry, opened) for entry in self.after(opened))
         return None if ended else opened
 
     def has(self, *events: LogEvent) -> bool:
@@ -159,13 +165,7 @@ class History:
         return next((entry for entry in reversed(since) if entry.event in events and of(entry)), None)
 
 
-def _is_new_day(entry: LogEntry) -> bool:
-    """Return whether an entry gives missing work a new day: agreed without a sum, or more time for a deliverable."""
-    is_given = entry.event == "agreed" or (entry.event == "extended" and entry.deliverable is not None)
-    return is_given and entry.deadline is not None and entry.amount is None and entry.privilege == "none"
-
-
-def _ends(entry: LogEntry, opened: LogEntry) -> bool:
+def ends_dispute(entry: LogEntry, opened: LogEntry) -> bool:
     """Return whether an entry ends a dispute: cancelled by us, or decided by its own desk, not by a party."""
     if entry.desk not in {None, opened.desk}:
         return False

@@ -20,10 +20,9 @@ from makegood.domain.ledger.exact import CannotCompute
 from makegood.domain.ledger.methods import suggest_method
 from makegood.domain.ledger.order import is_behind, order_stage, stage_rule
 from makegood.domain.ledger.settlements import last_agreement
-from makegood.domain.ledger.shares import DELIVERED, deliverable_title, is_delivered, prices
+from makegood.domain.ledger.shares import deliverable_title, is_delivered, prices
 
 __all__ = [
-    "DELIVERED",
     "CannotCompute",
     "ExactPart",
     "WayPayments",

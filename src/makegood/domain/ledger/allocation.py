@@ -68,6 +68,7 @@ class _Allocation:
         self.open = {
             item_id: to_minor_units(Fraction(claim.amount), book.digits) for item_id, claim in claims_by_item.items()
         }
+        self.is_by_work = bool(self.open)
 
     def _round_to(self, values: list[Fraction], groups: Sequence[tuple[int, ...]], whole: int) -> dict[int, int]:
         """Return the minor units of each payment, rounded so that they add up to `whole`."""
@@ -84,9 +85,8 @@ class _Allocation:
         for index in order:
             requested, pieces[index] = self.ways[index].requested, tuple(self._take_named_work(index))
             named_work = max(0, sum(count for *_, count in pieces[index]) - self.since[index])
-            first[index] = self._take(
-                index, named_work if requested is None else to_minor_units(Fraction(requested.amount), self.digits), 0
-            )
+            amount = named_work if requested is None else to_minor_units(Fraction(requested.amount), self.digits)
+            first[index] = self._take(index, min(amount, named_work) if self._names_all_work(index) else amount, 0)
         for index in order:
             if self.ways[index].requested is None:
                 rest[index] = self._take(index, self._unassigned(index), first[index])
@@ -124,6 +124,10 @@ class _Allocation:
                     self.open[item] -= amount
                     left -= amount
                     yield payment, item, amount
+
+    def _names_all_work(self, index: int) -> bool:
+        """Return whether each payment of a way names its work, so that a request asks for nothing that has come."""
+        return self.is_by_work and all(self.case.payments[payment].pays_for for payment in self.ways[index].out)
 
     def _unassigned(self, index: int) -> int:
         """Return the sum of the payments that name no work; of all if the claim is not by pieces of work."""

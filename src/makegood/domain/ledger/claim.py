@@ -19,7 +19,9 @@ from makegood.domain.ledger.exact import (
 )
 from makegood.domain.ledger.methods import METHODS, suggest_method
 from makegood.domain.ledger.settlements import settled_entries
-from makegood.domain.ledger.shares import deliverable_title, is_delivered
+from makegood.domain.ledger.shares import deliverable_title, is_delivered, is_weighted
+from makegood.domain.ledger.work import made_good
+from makegood.domain.make_goods import is_made_good
 from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
@@ -44,6 +46,10 @@ def compute_claim(
     the sum that the case requests is used. Raise CannotCompute.
     """
     context = ClaimContext(case, channel, open_books(case, minor), grounds)
+    if is_made_good(case, channel, grounds):
+        return _computation(
+            context, "per_weight" if is_weighted(case) else "per_item", made_good(context), is_zero=True
+        )
     method = case.refund.method or suggest_method(case, channel, grounds)
     try:
         breakdown = METHODS[method](context)
@@ -109,12 +115,18 @@ def sums(case: Case, computation: Computation) -> Sums:
     )
 
 
-def _computation(context: ClaimContext, method: ComputationMethod, breakdown: ClaimBreakdown) -> Computation:
+def _computation(
+    context: ClaimContext,
+    method: ComputationMethod,
+    breakdown: ClaimBreakdown,
+    *,
+    is_zero: bool = False,
+) -> Computation:
     book = context.book
     open_sum = breakdown.exact - total(book.back)
     limit, limit_text = _limit(context)
     claim = max(ZERO, min(open_sum, limit))
-    if not claim and not book.back:
+    if not claim and not book.back and not is_zero:
         raise missing_field(
             "/refund",
             "There is nothing to claim, because the amount paid is not more than the amount earned.",
@@ -135,6 +147,7 @@ def _computation(context: ClaimContext, method: ComputationMethod, breakdown: Cl
         price_text=breakdown.price_text,
         is_sum_of_parts=breakdown.is_sum_of_parts and not (deductions or _adjustments(context, claim)),
         rests_on=breakdown.rests_on,
+        is_made_good=is_zero,
         exact=decimal(claim),
         result=from_minor_units(count, book.digits, book.currency),
     )

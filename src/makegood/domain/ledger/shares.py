@@ -15,10 +15,7 @@ from makegood.domain.ledger.exact import (
 )
 from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
-from makegood.model.words import POSTED, DeliverableStatus
-
-DELIVERED: frozenset[DeliverableStatus] = POSTED | {"approved", "deemed_approved"}
-"""Statuses of work that was delivered, even if late, wrong or taken down since."""
+from makegood.model.words import DELIVERED
 
 
 def is_delivered(item: Deliverable) -> bool:

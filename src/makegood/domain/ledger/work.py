@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +25,24 @@ from makegood.model.case import Case, Deliverable
 from makegood.model.words import REMOVED
 
 
+def made_good(context: ClaimContext) -> ClaimBreakdown:
+    """Return the claim of a case in which all work was delivered after all: its price, of which nothing is left."""
+    prices = shares(context.case, context.book)
+    deductions = _delivered(context.case.deliverables, prices)
+    breakdown = _fee_breakdown(context, deductions, "", _share_text(context, [*context.case.deliverables]), "", "")
+    return replace(
+        breakdown,
+        head=f"{context.paid_figures()} − {_share_text(context, [*context.case.deliverables])}",
+        words="All of the agreed work was delivered after all, so nothing is claimed.",
+        explanation="",
+        reason="",
+    )
+
+
+def _delivered(items: Iterable[Deliverable], prices: Mapping[str, Fraction]) -> tuple[LedgerEntry, ...]:
+    return tuple(LedgerEntry(prices[item.id], f"{deliverable_title(item)}: delivered", item.evidence) for item in items)
+
+
 def per_item(context: ClaimContext) -> ClaimBreakdown:
     case, book = context.case, context.book
     prices = shares(case, book)
@@ -41,9 +61,7 @@ def per_item(context: ClaimContext) -> ClaimBreakdown:
             "All work was delivered, so there is nothing to refund.",
             f'Set the status of the undelivered work to "not_delivered". {OTHERWISE}',
         )
-    deductions = tuple(
-        LedgerEntry(prices[item.id], f"{deliverable_title(item)}: delivered", item.evidence) for item in delivered
-    )
+    deductions = _delivered(delivered, prices)
     words, explanation = "The prices of the undelivered work.", _price_text(context, missing, "not delivered")
     base_text = "The fee" if is_stated(case) else "The amount paid"
     if is_even(case):

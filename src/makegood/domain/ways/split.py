@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from makegood.domain import ladder, ledger, windows
-from makegood.domain.defects import defects_of
+from makegood.domain.defects import defects_of, gives_later_day
+from makegood.domain.make_goods import declines_make_good, is_make_good_offer
 from makegood.domain.ways.resolve import (
     PaymentsByChannel,
     channel_of_refund,
@@ -112,6 +113,10 @@ def _returned_payments(case: Case, channels: PaymentsByChannel, policies: Polici
     return returned
 
 
+def _is_on_later_day(entry: LogEntry) -> bool:
+    return gives_later_day(entry) or declines_make_good(entry) or is_make_good_offer(entry)
+
+
 class _WayBuilder:
     """Builds the ways of a case: copies of it without the parts of other ways."""
 
@@ -125,7 +130,8 @@ class _WayBuilder:
     def way(self, channel: Channel) -> Way:
         case = self.case
         payments = tuple(sorted((*self.channels[channel], *self.back.get(channel, ()))))
-        items, log = self._work(channel), self._log(channel)
+        items = self._work(channel)
+        log = self._log(channel, {case.deliverables[index].id for index in items})
         own_work = tuple(
             replace(case.deliverables[index], price=self.prices.get(case.deliverables[index].id)) for index in items
         )
@@ -187,13 +193,17 @@ class _WayBuilder:
             index for index, item in items if item.id in named or (takes_rest and item.id not in others - named)
         )
 
-    def _log(self, channel: Channel) -> tuple[int, ...]:
-        """Return the entries between the parties and at this way's desk, without bargains about the whole claim."""
+    def _log(self, channel: Channel, work: Collection[str]) -> tuple[int, ...]:
+        """Return the entries between the parties and at this way's desk, without bargains about the whole claim.
+
+        A later day that was offered, agreed or declined is passed on if it is about this way's work.
+        """
         own_desk = self.desks[channel].id if channel in self.desks else None
         return tuple(
             index
             for index, entry in enumerate(self.case.log)
-            if entry.event not in BARGAINS
+            if (entry.event not in BARGAINS or gives_later_day(entry))
+            and (not _is_on_later_day(entry) or entry.deliverable is None or entry.deliverable in work)
             and self.notices.get(id(entry), desk_of(entry, self.desks)) in {None, own_desk}
             and (entry.event not in OPENING or own_desk is not None)
         )

@@ -20,6 +20,7 @@ from makegood.pipeline.check.files import check_files
 from makegood.pipeline.check.glyphs import check_glyphs
 from makegood.pipeline.check.history import check_history
 from makegood.pipeline.check.json_access import get_in, objects_in_list
+from makegood.pipeline.check.later_day import check_later_days
 from makegood.pipeline.check.log_rules import check_log
 from makegood.pipeline.check.money import check_amounts, check_sums
 from makegood.pipeline.check.order import check_order
@@ -79,8 +80,15 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
     if is_whole and not report.has_errors_of("JS"):  # a value that is still missing would look like a contradiction
         check_dates(report, complete, policies)
         check_order(report, complete)
-        subjects = (check_log, check_channel, check_rights_and_accounts, check_windows, check_evidence, check_showable)
-        for check_subject in subjects:
+        for check_subject in (
+            check_log,
+            check_later_days,
+            check_channel,
+            check_rights_and_accounts,
+            check_windows,
+            check_evidence,
+            check_showable,
+        ):
             check_subject(report, complete, policies)
     problems = sort_problems(_without_accepted(report))
     if case is INVALID or any(problem.severity == "error" for problem in problems):

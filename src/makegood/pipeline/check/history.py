@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import ledger, windows
 from makegood.domain.defects import defects_of, is_draft_late, last_day
+from makegood.domain.make_goods import is_made_good, late_work
 from makegood.model.words import MISSING, POSTED
 
 if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable
-    from makegood.model.policy import Policies
+    from makegood.model.policy import ChannelPolicy, Policies
     from makegood.pipeline.check.report import Report
 
+LATE = (
+    "If you accept it, first record its own day as agreed: `make log EVENT=agreed DELIVERABLE=ID DEADLINE=DAY ON=DAY`. "
+    'If you claim for the delay, write "late", and add a defect "late" with its reduction to the deliverable.'
+)
+UNDATED = 'Add its "posted_at": that day decides whether it came by the day that was agreed.'
 LANGUAGE = "en"
 """The language of the letters' texts."""
 
@@ -47,14 +53,20 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
     delivered = [where for where, is_delivered in statuses.items() if is_delivered]
     if not case.deliverables:
         return
+    channel = policies.channels[case.case.channel]
+    if is_made_good(case, channel, [policies.grounds[name] for name in case.refund.grounds]):
+        return
     amount = "none" if not delivered else "some" if len(delivered) < len(case.deliverables) else "all"
     for index, name in enumerate(case.refund.grounds):
         expected = policies.grounds[name].delivered
         if expected and expected != amount:
             fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
-            fix = f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None
+            late, fix = _late(case, channel) if amount == "all" else ("", None)
+            if fitting:
+                fix = f'Write "{fitting[0]}", or correct the status of a deliverable.'
+            detail = "\n".join(filter(None, (_AMOUNTS[amount], late)))
             related = tuple(delivered if expected == "none" else statuses)
-            report.add("T11", f"/refund/grounds/{index}", related=related, detail=_AMOUNTS[amount], fix=fix)
+            report.add("T11", f"/refund/grounds/{index}", related=related, detail=detail, fix=fix)
         elif "late" in policies.grounds[name].defects and all(_is_in_time(item, case) for item in case.deliverables):
             where = range(len(case.deliverables))
             report.add(
@@ -64,6 +76,17 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
                 detail="all work came by its last day",
                 fix="Remove this ground, or correct a date.",
             )
+
+
+def _late(case: Case, channel: ChannelPolicy) -> tuple[str, str | None]:
+    """Return a detail and a fix for work that came, but not by the day that was agreed or offered for it."""
+    late = late_work(case, channel)
+    if late is None:
+        return "", None
+    item, day = late
+    if day is None:
+        return f"{item.id} has no posting date", UNDATED
+    return f"{item.id} came on {windows.format_day(day)}, after the day that was agreed or offered for it", LATE
 
 
 def _is_in_time(item: Deliverable, case: Case) -> bool:

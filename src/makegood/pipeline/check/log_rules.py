@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makegood.domain import ladder, ways, windows
+from makegood.domain.defects import gives_later_day
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def _check_deadline(report: Report, case: Case, policies: Policies, where: str, 
                 message=message,
                 fix=fix,
             )
-    if entry.deadline >= case.case.as_of:
+    # A post can come on any day.
+    if entry.deadline >= case.case.as_of and not gives_later_day(entry):
         _working_day(report, case, f"{where}/deadline", entry.deadline)
 
 

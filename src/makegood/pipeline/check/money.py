@@ -256,7 +256,7 @@ def _check_requested(report: Report, case: Case, computed: Computation, minor: M
     """M1 and M3: check the claim against the sums: refunds before it limit it, refunds after it settle it."""
     requested, book = case.refund.requested, open_books(case, minor)
     left = total(book.paid) - total(book.back)
-    if requested is None:
+    if requested is None or computed.is_made_good:
         return
     if Fraction(requested.amount) > left:
         related = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))

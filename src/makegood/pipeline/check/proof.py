@@ -166,6 +166,8 @@ def _check_needs(report: Report, case: Case, policies: Policies) -> None:
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
     channel = policies.channels[case.case.channel]
     computation = ledger.compute_claim(case, channel, tuple(grounds.values()), policies.currencies)
+    if computation.is_made_good:
+        return
     sums = ledger.sums(case, computation)
     parted = ways.ways(case, policies, computation, sums)
     sums, channel = ways.sums_with_desks(sums, parted), ways.channel_with_all_letters(channel, parted)

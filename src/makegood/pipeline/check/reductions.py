@@ -55,6 +55,8 @@ def check_shares_of_grounds(
         _check_prices(report, case, open_books(case, minor))
     else:
         _check_unused(report, case)
+    if computed.is_made_good:
+        return
     grounds = tuple(grounds)
     idle = ledger.idle_grounds(case, computed, grounds, minor)
     for ground in idle:

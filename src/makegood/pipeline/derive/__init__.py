@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from makegood.domain import desks, ladder, ledger, readiness, ways, windows, written_form
+from makegood.domain import desks, ladder, ledger, make_goods, readiness, ways, windows, written_form
 from makegood.model.case import Case, Jurisdiction
 from makegood.model.errors import Problem
 from makegood.model.facts import Escalation, Facts, NotMade, Stage
@@ -72,6 +72,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         ladder=ladder_state,
         again=desks.asks_again(case, desk, grounds),
         refused_again_on=desks.refused_again_on(case, desk, grounds),
+        is_made_good=computation.is_made_good,
     )
     if not parts:
         return _facts(state, computation, policies, warnings, case_day)
@@ -157,6 +158,10 @@ def _facts(
     make_good_by = _make_good_by(state) if reply_by else None
     unwritten = _unwritten(case, policies)
     escalations = _escalations(case, policies, state.sums.outstanding)
+    # An agreement on work that went another way is none of this reader's business.
+    agreed = tuple(
+        make_good for make_good in make_goods.make_goods(case) if make_good.work or not make_good.agreed[0].deliverable
+    )
     return Facts(
         case=case,
         channel=channel,
@@ -167,12 +172,19 @@ def _facts(
         as_paid=ledger.as_paid(case, state.sums, grounds),
         computation=computation,
         rows=table,
-        chronology=chronology(case, table),
+        chronology=chronology(case, table, agreed),
         windows=state.windows,
-        needs=readiness.needs(case, grounds, policies.methods, state.due.letter if state.due else ""),
+        needs=tuple(
+            need
+            for need in readiness.needs(case, grounds, policies.methods, state.due.letter if state.due else "")
+            if need.is_proven or not state.is_made_good
+        ),
         stage=current_stage,
         agenda=agenda(state, current_stage, escalations, case_day),
         ladder=state.ladder,
+        make_goods=agreed,
+        declined_make_goods=make_goods.declined_make_goods(case),
+        open_offer=make_goods.open_offer(case),
         reply_by=reply_by,
         again=state.again,
         refused_again_on=state.refused_again_on,

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from makegood.domain import desks, ladder, windows
+from makegood.domain.make_goods import delivered_on
 from makegood.model.facts import Deadline, Escalation, Stage
 from makegood.model.results import DueLetter, Window
 from makegood.pipeline.derive.case_state import CaseState
@@ -83,10 +84,11 @@ def _waits_for_desk(state: CaseState) -> date | None:
 
 
 def _last_day(state: CaseState, *events: str) -> date | None:
-    """Return the day of the last of these events; without events, of the last entry or payment."""
+    """Return the day of the last of these events; without events, of the last entry, payment or delivery."""
     days = [windows.day_of(entry.at, state.case) for entry in state.case.log if not events or entry.event in events]
     paid = [] if events else [payment.paid_on for payment in state.case.payments]
-    return max((*days, *paid), default=None)
+    came = (delivered_on(item, state.case) for item in state.case.deliverables if state.is_made_good)
+    return max((*days, *paid, *filter(None, came)), default=None)
 
 
 def _reason(state: CaseState, stage: Stage) -> str:

@@ -32,6 +32,8 @@ class CaseState:
     """The sentence that asks the desk to deliver what is missing before a refund; "" if a refund is asked for."""
     refused_again_on: date | None = None
     """The day on which the desk refused to deliver again what is missing; None if nothing is, or it did not."""
+    is_made_good: bool = False
+    """Whether nothing is claimed because all work was delivered after all."""
 
     @property
     def due(self) -> DueLetter | None:

@@ -7,20 +7,23 @@ from datetime import date, datetime, time
 
 from makegood.domain import windows
 from makegood.model.case import Case, Deliverable
-from makegood.model.facts import Event, Row
+from makegood.model.facts import Event, MakeGood, Row
 from makegood.pipeline.derive.rows import moment_in_zone
 
-SAME_DAY = ("agreed", "amended", "paid", "drafted", "posted", "removed", "failed", "due", "returned", "captured", "log")
+SAME_DAY = (
+    *("agreed", "amended", "paid", "drafted", "posted", "removed", "failed", "due", "returned", "captured", "log"),
+    "missed",
+)
 """Order of events that have the same day and no time."""
 
 
-def chronology(case: Case, rows: tuple[Row, ...]) -> tuple[Event, ...]:
+def chronology(case: Case, rows: tuple[Row, ...], make_goods: tuple[MakeGood, ...]) -> tuple[Event, ...]:
     """Return all dated events of a case in order, with times in the case's zone."""
     times = _times(case)
-    return tuple(sorted(_events(case, rows), key=lambda event: _sort_key(event, times)))
+    return tuple(sorted(_events(case, rows, make_goods), key=lambda event: _sort_key(event, times)))
 
 
-def _events(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
+def _events(case: Case, rows: tuple[Row, ...], make_goods: tuple[MakeGood, ...]) -> Iterator[Event]:
     if case.agreement:
         yield Event(at=case.agreement.agreed_on, kind="agreed", about=case.agreement, cites=case.agreement.evidence)
         for amendment in case.agreement.amendments:
@@ -29,6 +32,9 @@ def _events(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
         is_out = payment.direction == "out"
         yield Event(at=payment.paid_on, kind="paid" if is_out else "returned", about=payment, cites=payment.evidence)
     yield from _of_deliverables(case, rows)
+    for make_good in make_goods:
+        if make_good.missing and make_good.day < case.case.as_of:
+            yield Event(at=make_good.day, kind="missed", about=make_good)
     failure = case.purchase.failure if case.purchase else None
     if failure:
         yield Event(

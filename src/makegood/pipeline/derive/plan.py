@@ -47,7 +47,8 @@ def plan(
         elif reason:
             planned.append(Planned(id=f"packet/{audience}", kind="packet", reason=reason, audience=audience))
         else:
-            later = _court_packet_time(state) if audience == COURT else NOTHING_DUE
+            is_over = not state.sums.outstanding.amount and stage.id in ENDED
+            later = _over_reason(stage) if is_over else _court_packet_time(state) if audience == COURT else NOTHING_DUE
             not_made.append(NotMade(document=f"packet/{audience}", reason=later))
     return tuple(planned), tuple(not_made)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from makegood.domain import desks, direct_messages, ladder, windows
+from makegood.domain.make_goods import is_make_good_offer
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter
@@ -12,8 +13,9 @@ from makegood.typesetting.filters import amount
 
 COUNTER = "partial_counter"
 """The letter that declines a lower offer, which can also be accepted."""
-ENDED = frozenset({"nowhere", "refunded", "settled", "withdrawn", "closed"})
+ENDED = frozenset({"nowhere", "refunded", "made_good", "settled", "withdrawn", "closed"})
 """Stages in which nothing is asked of anybody."""
+DISPUTES = frozenset({"dispute_opened", "claim_opened"})
 
 
 def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for each stage
@@ -25,7 +27,7 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
         return _to_write(state, state.due) if state.due else _nothing_open(state)
     if state.channel.route == "none":
         return Stage(id="nowhere", done=0, next_act="Read the reason below. There is no refund on this channel.")
-    if state.ladder.new_day and not state.due and not state.at_desk:
+    if state.ladder.new_day and not state.due and not _desk_needs_answer(state):
         return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.new_day.deadline)
     if desk and state.channel.asked_first == "desk" and not state.at_desk:
         usual = f"Ask {desk.name} to deliver the missing impressions again" if state.again else desk.act
@@ -48,13 +50,41 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
 
 
+def _desk_needs_answer(state: CaseState) -> bool:
+    """Return whether an act at the desk cannot wait for the day that was agreed for the work.
+
+    A ticket without an answer can; a dispute may end unless it becomes a claim.
+    """
+    follow_up = state.follow_up
+    return follow_up is not None and (follow_up.situation != "no_answer" or follow_up.entry.event in DISPUTES)
+
+
 def _nothing_open(state: CaseState) -> Stage:
     """Return the stage of a case in which nothing is open any more."""
+    if state.is_made_good:
+        return Stage(id="made_good", done=5, next_act=_made_good_text(state))
     if not state.sums.settled.amount:
         return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
     if any(entry.event == "waived" and entry.amount is None for entry in state.case.log):
         return Stage(id="withdrawn", done=5, next_act="Close the case. The request has been withdrawn.")
     return Stage(id="settled", done=5, next_act="Close the case. The agreed amount has arrived.")
+
+
+def _made_good_text(state: CaseState) -> str:
+    """Return what is left to do once everything was delivered: a running dispute is withdrawn, then the case closed."""
+    came = "Everything was delivered after all, so nothing is claimed."
+    dispute = state.ladder.is_disputed or (state.at_desk and not _is_ended(state))
+    if not dispute:
+        return f"Close the case. {came}"
+    desk = state.desk.name if state.desk else "the desk that has it"
+    return f"Withdraw the request at {desk}, then close the case. {came}"
+
+
+def _is_ended(state: CaseState) -> bool:
+    """Return whether the request at the desk was withdrawn or refused."""
+    return any(entry.event == "cancelled" and entry.by in {None, "brand"} for entry in state.case.log) or (
+        state.desk is not None and _has_refused(state, state.desk)
+    )
 
 
 def _to_write(state: CaseState, due: DueLetter) -> Stage:
@@ -78,10 +108,15 @@ def _to_write(state: CaseState, due: DueLetter) -> Stage:
 def _wait_text(state: CaseState) -> str:
     if state.answer:
         day = windows.format_day(windows.day_of(state.answer.at, state.case))
+        if is_make_good_offer(state.answer) and state.answer.deadline:
+            until = windows.format_day(state.answer.deadline)
+            return f"Accept or decline the offer of {day} from {_name(state)} to deliver by {until}."
         return f"Read the reply of {day} from {_name(state)}. Then agree, extend the deadline, refuse or make an offer."
     if state.ladder.new_day and state.ladder.new_day.deadline:
         day = windows.format_day(state.ladder.new_day.deadline)
-        return f"Wait for {_name(state)} to deliver by {day}, as agreed. If the work is delivered, update its status."
+        act = f"Wait for {_name(state)} to deliver by {day}, as agreed. When the work is posted, record it."
+        has_request = state.desk and state.at_desk and not _is_ended(state)
+        return f"{act} Meanwhile {state.desk.name} has the request." if state.desk and has_request else act
     last_step = next(
         (entry for entry in reversed(state.case.log) if entry.event in {"agreed", "sent"} and not entry.desk), None
     )

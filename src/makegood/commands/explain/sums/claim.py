@@ -16,12 +16,17 @@ from makegood.model.policy import GroundPolicy
 from makegood.model.results import ComputationStep
 
 ZERO = Fraction(0)
+KEPT = SheetNote("All of the work was delivered, by the days that were agreed or offered for it.")
 
 
 def claim(work: Work, prices: Mapping[str, int]) -> None:
     """Add the claim line by line, according to the method of the case."""
     sheet, computation = work.sheet, work.facts.computation
-    sheet.head("The claim", SheetNote(f"Method: {computation.method}. {computation.words}"), _reason(work))
+    sheet.head(
+        "The claim",
+        SheetNote(f"Method: {computation.method}. {computation.words}"),
+        KEPT if computation.is_made_good else _reason(work),
+    )
     parts = METHODS[computation.method](work, prices)
     paid, back = work.lines["paid"], work.lines.get("back")
     start = [paid] if parts.start == work.entries(work.book.paid) else parts.start

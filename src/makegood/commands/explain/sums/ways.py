@@ -75,6 +75,11 @@ class _Ways:
             room = sheet.add("Paid and not returned", total([room], [received]))
         self.room[facts.channel.id] = room
         claim = self._stated(facts, share) if share.stated else self._own(facts, share)
+        if claim is not None and share.stated and self._names_all_work(facts):
+            own = self._own(facts, share)
+            if own is None:
+                own = sheet.typed(f"{title}: claimed for its work", 0, NOTHING, sheet.unit)
+            claim = sheet.add("The part of it for work that has not come", smaller(claim, own))
         if claim is None:
             return
         taken = sheet.add(
@@ -122,8 +127,14 @@ class _Ways:
     def _free(self, facts: Facts) -> list[int]:
         """Return the lines of payments for no specific work; all if the claim does not depend on pieces of work."""
         has_claims = any(row.claimed.amount for row in self.work.facts.rows)
+        has_claims = has_claims or self.work.facts.computation.is_made_good  # then nothing is claimed for any work
         payments = (payment for payment in facts.case.payments if payment.direction == "out")
         return [self._line(payment) for payment in payments if not has_claims or not payment.pays_for]
+
+    def _names_all_work(self, facts: Facts) -> bool:
+        """Return whether each payment of a way names its work, so that a request asks for nothing that has come."""
+        payments = (payment for payment in facts.case.payments if payment.direction == "out")
+        return any(row.claimed.amount for row in self.work.facts.rows) and all(payment.pays_for for payment in payments)
 
     def _stated(self, facts: Facts, share: Share) -> int | None:
         """Add the claim of a running request, less what came back by its way since."""

@@ -1,0 +1,115 @@
+"""Record that work was posted: in its deliverable, and nothing in the log."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from makegood.commands.log import arguments, work
+from makegood.commands.log.new_entry import NewEntry
+from makegood.domain.ladder import CLIMBING
+from makegood.domain.make_goods import is_up
+from makegood.formats import tiktok_urls
+from makegood.model.errors import UsageError
+from makegood.model.words import DELIVERED, REMOVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from makegood.commands.log.case_context import CaseContext
+    from makegood.commands.log.request import LogRequest
+
+PREFIX = "https://"
+PART = "A part of the work has come, so the ground in refund was changed to say that."
+
+
+def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry:
+    """Return the changes that record a post: its status, and its day or its address, from which the day follows."""
+    index, item = _missing_item(request, case)
+    if request.what and not request.what.startswith(PREFIX):
+        raise UsageError("`WHAT` must be the address of the post, which starts with https://")
+    moment = arguments.moment(request.at, case) or today
+    is_dated = request.at is None and request.what and tiktok_urls.posted_at(request.what)
+    where = f"/deliverables/{index}"
+    was_removed = item.get("status") in REMOVED
+    evidence = [*_ids(item), *(id_ for id_ in request.evidence if id_ not in _ids(item))]
+    grounds = _ground_of_part(case, index)
+    return NewEntry(
+        where="deliverables",
+        at=moment,
+        entry={},
+        changes={
+            f"{where}/status": json.dumps("posted"),
+            f"{where}/posted_at": None if is_dated else json.dumps(request.at or today.isoformat()),
+            **(
+                {f"{where}/url": json.dumps(request.what) if request.what else None}
+                if request.what or was_removed
+                else {}
+            ),
+            f"{where}/removed_at": None,
+            **({f"{where}/evidence": json.dumps(evidence)} if request.evidence else {}),
+            **grounds,
+            **_amounts_asked(case),
+        },
+        notes=(PART,) if grounds else (),
+    )
+
+
+def _ids(item: Mapping[str, object]) -> list[str]:
+    ids = item.get("evidence")
+    return [id_ for id_ in ids if isinstance(id_, str)] if isinstance(ids, list) else []
+
+
+def _missing_item(request: LogRequest, case: CaseContext) -> tuple[int, Mapping[str, object]]:
+    """Return the deliverable that was posted, with its position: the only one that has not come, or the named one."""
+    items = case.entries("deliverables")
+    checked = {item.id: item for item in case.facts.case.deliverables} if case.facts else {}
+    is_open = {
+        str(item.get("id")): not is_up(checked[str(item["id"])], case.facts.case)
+        if case.facts and item.get("id") in checked
+        else item.get("status") not in DELIVERED or item.get("status") in REMOVED
+        for item in items
+    }
+    name = request.deliverable or work.only_id(id_ for id_, still_open in is_open.items() if still_open)
+    work.check_id(name, case)
+    if not is_open[name]:
+        raise UsageError(
+            f"{name} is recorded as posted already. To correct its day or its address, edit it in case.json."
+        )
+    return next((index, item) for index, item in enumerate(items) if item.get("id") == name)
+
+
+def _ground_of_part(case: CaseContext, index: int) -> dict[str, str | None]:
+    """Return the change of a ground that says that nothing was delivered, if a part is delivered now."""
+    items = case.entries("deliverables")
+    statuses = [item.get("status") for position, item in enumerate(items) if position != index]
+    if all(status in DELIVERED for status in statuses):
+        return {}
+    return {pointer: json.dumps(ground) for pointer, ground in _changed_grounds(case)}
+
+
+def _amounts_asked(case: CaseContext) -> dict[str, str | None]:
+    """Return the amounts of letters whose entries state none: they follow from the claim, which the post changes."""
+    if case.facts is None:
+        return {}
+    log = case.facts.case.log
+    return {
+        f"/log/{log.index(sending.entry)}/amount": json.dumps(str(sending.amount))
+        for sending in case.facts.ladder.sent
+        if sending.entry.amount is None and sending.letter in CLIMBING
+    }
+
+
+def _changed_grounds(case: CaseContext) -> Iterator[tuple[str, str]]:
+    grounds = case.policies.grounds
+    stated = case.value("refund", "grounds")
+    for position, name in enumerate(stated if isinstance(stated, list) else ()):
+        ground = grounds.get(name) if isinstance(name, str) else None
+        is_here = f"/refund/grounds/{position}" in case.source.case.places  # not one of cases/defaults.json
+        if ground is None or ground.delivered != "none" or not is_here:
+            continue
+        partial = (other.id for other in grounds.values() if other.delivered == "some")
+        fitting = next((id_ for id_ in partial if grounds[id_].statuses == ground.statuses), None)
+        if fitting and fitting not in stated:
+            yield f"/refund/grounds/{position}", fitting
