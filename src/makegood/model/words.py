@@ -6,7 +6,9 @@ them by their ids, and the names of the files are the only list of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Literal, get_args
 
 
@@ -48,17 +50,24 @@ DeliverableStatus = Literal[
     "deemed_approved",
     "posted",
     "removed",
+    "not_delivered",
+    "cancelled_by_brand",
+    "cancelled_by_creator",
     "posted_on_time",
     "posted_late",
     "posted_nonconforming",
     "removed_early",
-    "not_delivered",
-    "cancelled_by_brand",
-    "cancelled_by_creator",
 ]
-POSTED: frozenset[DeliverableStatus] = frozenset(
-    {"posted", "removed", "posted_on_time", "posted_late", "posted_nonconforming", "removed_early"}
+FORMER_STATUSES: Mapping[DeliverableStatus, DeliverableStatus] = MappingProxyType(
+    {
+        "posted_on_time": "posted",
+        "posted_late": "posted",
+        "posted_nonconforming": "posted",
+        "removed_early": "removed",
+    }
 )
+"""Statuses of older versions, which also say what is wrong with the work, and what each says of its delivery."""
+POSTED: frozenset[DeliverableStatus] = frozenset({"posted", "removed", *FORMER_STATUSES})
 """Statuses of work that was posted, even if it was taken down since."""
 REMOVED: frozenset[DeliverableStatus] = frozenset({"removed", "removed_early"})
 """Statuses of work that was posted and taken down since."""
@@ -95,6 +104,14 @@ CONTENT_DEFECTS: frozenset[DefectCode] = frozenset(get_args(DefectCode)) - {
     "rights_not_granted",
 }
 """Defects by which what was posted is not what was agreed, apart from its day, its label and the time it was up."""
+FORMER_DEFECTS: Mapping[DeliverableStatus, frozenset[DefectCode]] = MappingProxyType(
+    {
+        "posted_late": frozenset({"late"}),
+        "posted_nonconforming": CONTENT_DEFECTS,
+        "removed_early": frozenset({"removed_early"}),
+    }
+)
+"""The defects that a status of an older version stands for: a ground that names the status is shown by any of them."""
 ComputationMethod = Literal[
     "full",
     "by_deliverable",

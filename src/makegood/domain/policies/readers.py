@@ -215,6 +215,7 @@ def stage(value: object, pointer: str) -> StageRule:
 
 def ground(part: PolicyReader) -> GroundPolicy:
     title = part.text("title")
+    statuses = part.words("statuses", STATUSES)
     return part.require("minimum").done(
         GroundPolicy(
             id=part.id("id"),
@@ -226,8 +227,8 @@ def ground(part: PolicyReader) -> GroundPolicy:
             minimum=part.some("minimum", proof),
             sourced=part.sourced(),
             delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
-            statuses=part.words("statuses", STATUSES),
-            defects=part.words("defects", DEFECTS),
+            statuses=statuses,
+            defects=_with_former_defects(part.words("defects", DEFECTS), statuses),
             signs=part.texts("signs"),
             true_of=part.words("true_of", STATUSES),
             stated_in=part.word("stated_in", STATED) if "stated_in" in part.left else None,
@@ -242,6 +243,14 @@ def ground(part: PolicyReader) -> GroundPolicy:
             else None,
         )
     )
+
+
+def _with_former_defects(
+    defects: tuple[words.DefectCode, ...], statuses: tuple[words.DeliverableStatus, ...]
+) -> tuple[words.DefectCode, ...]:
+    """Return the defects that show a ground, with those that a status of an older version stands for."""
+    former = (sorted(words.FORMER_DEFECTS.get(status, ())) for status in statuses)
+    return tuple(dict.fromkeys((*defects, *(code for codes in former for code in codes))))
 
 
 def threshold(value: object, pointer: str) -> Threshold:
