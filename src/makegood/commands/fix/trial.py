@@ -91,8 +91,8 @@ class Trial:
             problems=(*problems, *self.others),
         )
         try:
-            case, problems = check(source, self.policies)
-            return TrialResult(problems, source, case)
+            checked, warnings = check(source, self.policies)
+            return TrialResult(warnings, source, checked)
         except CaseError as error:
             return TrialResult(error.problems, source)
 

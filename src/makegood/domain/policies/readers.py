@@ -16,11 +16,13 @@ from makegood.model.policy import (
     Asked,
     Before,
     ChannelPolicy,
+    CitedBy,
     Currencies,
     Delay,
     DeskPolicy,
     EndingRule,
     EscalationPolicy,
+    ForEach,
     GroundPolicy,
     LetterPolicy,
     MailLimit,
@@ -38,6 +40,7 @@ from makegood.model.policy import (
     StageRule,
     Stated,
     Statement,
+    Taken,
     Threshold,
     WindowRule,
     WordList,
@@ -69,7 +72,9 @@ ROUTES = get_args(Route)
 STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
 BEFORE = get_args(Before)
 SIDES = get_args(Side)
-CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
+CITED_BY = get_args(CitedBy)
+FOR_EACH = get_args(ForEach)
+TAKEN = get_args(Taken)
 
 
 def channel(part: PolicyReader) -> ChannelPolicy:
@@ -272,11 +277,20 @@ def proof(value: object, pointer: str) -> ProofNeeded:
             where=part.text("where"),
             kinds=part.words("kinds", KINDS),
             cited_by=part.word("cited_by", CITED_BY) if "cited_by" in part.left else None,
+            for_each=part.word("for_each", FOR_EACH) if "for_each" in part.left else None,
             at_least=part.whole("at_least") if "at_least" in part.left else 1,
-            after_due=part.flag("after_due"),
+            taken=_taken(part),
+            needs_posting_day=part.flag("needs_posting_day"),
             comes_with=part.id("comes_with") if "comes_with" in part.left else "",
         )
     )
+
+
+def _taken(part: PolicyReader) -> Taken | None:
+    """Return when a proof has to be captured; `after_due` is how older versions wrote one of the values."""
+    if part.flag("after_due"):
+        return "after_due"
+    return part.word("taken", TAKEN) if "taken" in part.left else None
 
 
 def letter(part: PolicyReader) -> LetterPolicy:
