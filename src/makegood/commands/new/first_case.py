@@ -179,11 +179,13 @@ def _work(channel: ChannelPolicy, proof: dict[str, list[str]], values: Mapping[s
         kind |= {"order_id": f"{number['order_id']}; if unknown, remove this key"}
     fee = {key: values[key] for key in ("fee",) if key in values}
     more = "; if posted, add its url, and what is wrong with it in defects"
-    deliverable = {
+    deliverable: dict[str, Any] = {
         "id": "video-1",
         "type": "video",
         "due": values.get("due", DAY),
         "status": values.get("status", _choices(STATUSES, "status", more)),
+        **{key: values[key] for key in ("posted_at",) if key in values},
+        **({"defects": [{"code": code} for code in values["defects"].split(", ")]} if "defects" in values else {}),
     }
     return {
         "agreement": {**kind, "agreed_on": values.get("agreed_on", DAY), **fee, "evidence": proof["agreement"]},
