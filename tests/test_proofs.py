@@ -36,6 +36,8 @@ SHOWN_BY = {
     ("fake_engagement", "anomaly"): "analytics_screenshot analytics_export post_screenshot other",
 }
 
+VIEWS = {"post_screenshot", "profile_screenshot", "analytics_screenshot", "analytics_export", "screen_recording"}
+"""What shows a post or a profile; another of these may be meant to, a contract may not."""
 # A deliverable to which each ground applies.
 SHOWS: dict[str, dict[str, Any]] = {
     "late": {"status": "posted", "posted_at": POSTED},
@@ -111,7 +113,8 @@ def test_a_kind_that_can_show_it_ticks_and_any_other_is_pointed_out(ground: str,
         evidence = exhibits(proof, kind)
         need = need_for(ground, proof, about(ground, proof, evidence))
         assert need.is_proven == (kind in expected), kind
-        assert bool(need.wrong_kind) == (kind not in expected and proof.cited_by is not None), kind
+        is_alike = (kind in VIEWS) == bool(VIEWS & expected)
+        assert bool(need.wrong_kind) == (kind not in expected and proof.cited_by is not None and is_alike), kind
         assert set(need.kinds) == expected
 
 
@@ -204,16 +207,18 @@ def test_nothing_is_ticked_by_an_unknown_posting_day(ground: str, url: str | Non
         assert need_for(ground, proof, replace(made, deliverables=(dated, made.deliverables[1]))).is_proven
 
 
-def test_what_proves_something_else_of_the_ground_is_not_pointed_out() -> None:
-    """A chat about the sale belongs to the deliverable too; it is no wrong view of the post."""
-    posted = next(proof for ground, proof in PROOFS if ground == "late" and proof.id == "posted")
+def test_only_a_view_is_a_wrong_view() -> None:
+    """A chat about the sale belongs to the deliverable too, and so does the grid; each is meant for one proof."""
     chat = Evidence(id="sale", file="sale.png", caption="The sale.", kind="dm_screenshot")
     grid = Evidence(id="grid", file="grid.png", caption="The grid.", kind="profile_screenshot")
-    made = about("late", posted, (chat, grid))
-    found = {need.id: need for need in readiness.needs(made, [KNOWN.grounds["late"]], KNOWN.methods, "")}
-    assert found["date_mattered"].cites == ("sale",)
-    assert found["posted"].wrong_kind == ("grid",)
-    assert need_for("late", posted, made).wrong_kind == ("sale", "grid")
+    posted, mattered = (
+        next(proof for ground, proof in PROOFS if ground == "late" and proof.id == name)
+        for name in ("posted", "date_mattered")
+    )
+    assert need_for("late", posted, about("late", posted, (chat, grid))).wrong_kind == ("grid",)
+    assert need_for("late", mattered, about("late", mattered, (grid,))).wrong_kind == ()
+    slip = Evidence(id="slip", file="slip.pdf", caption="The slip.", kind="receipt")
+    assert need_for("late", mattered, about("late", mattered, (slip, grid))).wrong_kind == ("slip",)
 
 
 def test_evidence_without_a_kind_counts_where_it_is_cited() -> None:

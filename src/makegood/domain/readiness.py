@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from makegood.domain import ledger, windows
@@ -11,8 +11,12 @@ from makegood.domain.defects import defects_of
 from makegood.model.case import Case, Deliverable, Evidence, Payment
 from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
 from makegood.model.results import Need
-from makegood.model.words import Method
+from makegood.model.words import EvidenceKind, Method
 
+VIEWS: frozenset[EvidenceKind] = frozenset(
+    {"post_screenshot", "profile_screenshot", "analytics_screenshot", "analytics_export", "screen_recording"}
+)
+"""Kinds of evidence that show a post, a profile or their figures."""
 GOODS_RECEIVED = ProofNeeded(
     id="goods",
     what="Proof that the goods reached the creator",
@@ -56,13 +60,7 @@ def needs(
             is_pending = not need.cites and proof.comes_with and proof.comes_with == next_letter
             if not is_pending and (need.is_proven or not _is_closed(case)):
                 needed[proof.id] = need
-    return tuple(_without_other_proofs(need, needed.values()) for need in needed.values())
-
-
-def _without_other_proofs(need: Need, needed: Iterable[Need]) -> Need:
-    """Return a need without evidence of a wrong kind that proves something else for the same ground."""
-    others = {exhibit for other in needed if other.ground == need.ground for exhibit in other.cites}
-    return replace(need, wrong_kind=tuple(exhibit for exhibit in need.wrong_kind if exhibit not in others))
+    return tuple(needed.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,9 @@ def _search(
         item=item,
         fitting=fitting,
         unfit=tuple(exhibit for exhibit in right_kind if exhibit not in fitting),
-        wrong_kind=tuple(exhibit for exhibit in cited if exhibit not in right_kind) if proof.cited_by else (),
+        wrong_kind=tuple(
+            exhibit for exhibit in cited if exhibit not in right_kind and _is_meant_to_show(exhibit, proof)
+        ),
         is_enough=len(fitting) >= proof.at_least,
         is_undated=proof.needs_posting_day and item is not None and windows.posted_on(item, case) is None,
     )
@@ -161,6 +161,14 @@ def _is_of_kind(item: Evidence, proof: ProofNeeded) -> bool:
     """
     takes_any = proof.cited_by is not None and proof != GOODS_VALUE
     return not proof.kinds or item.kind in proof.kinds or (item.kind is None and takes_any)
+
+
+def _is_meant_to_show(item: Evidence, proof: ProofNeeded) -> bool:
+    """Return whether evidence of a wrong kind looks like an attempt at a proof: both are views of posts, or neither is.
+
+    A chat about a sale among the evidence of a video is no attempt at a picture of the video.
+    """
+    return proof.cited_by is not None and (item.kind in VIEWS) == (not VIEWS.isdisjoint(proof.kinds))
 
 
 def first_due(case: Case) -> date | None:

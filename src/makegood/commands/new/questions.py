@@ -183,7 +183,7 @@ class Interview:
         """Yield what is to be known of each defect: what it is, whether a reduction was agreed for it, and why."""
         for code in self._defect_codes():
             defects = self.data["deliverables"][0].setdefault("defects", [])
-            index = next((at for at, defect in enumerate(defects) if defect["code"] == code), len(defects))
+            index = next((number for number, defect in enumerate(defects) if defect["code"] == code), len(defects))
             is_implied = index == len(defects)
             if is_implied:
                 defects.append({"code": code})

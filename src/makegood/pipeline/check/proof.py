@@ -206,7 +206,7 @@ def _advice(case: Case, need: Need) -> tuple[str, str]:
     if not wrong:
         return message, advice
     message = f"{message} Evidence of the kind {_quoted_choice(sorted(wrong))} cannot show it."
-    return message, f'{advice} Its "kind" must be {_quoted_choice(need.kinds)}.'
+    return message, f"{advice} Kinds that can show it: {_quoted_choice(need.kinds)}."
 
 
 def _quoted_choice(words: Iterable[str]) -> str:
