@@ -119,3 +119,14 @@ def test_another_late_post_is_enough(folder: Path) -> None:
     for letter in letters:
         assert "Video 1 was posted." in letter or "Video 1" not in letter
         assert "Video 2 was posted on 8 September 2026, after the agreed day" in letter
+
+
+def test_lateness_that_the_case_states_needs_no_day_in_its_sentence(folder: Path) -> None:
+    """The person says that it was late; the sentence is whole without the day that is not known."""
+    data = case_of({"status": "posted", "defects": [{"code": "late"}]}, LATE)
+    assert severities(folder, data) == ["warning"]
+    case, warnings = check(load(folder, Workspace.containing(folder)), KNOWN)
+    facts = derive(case, KNOWN, warnings)
+    (letter,) = (text.body for text in render(facts, prepared(facts), None) if text.path == "email/first_request.txt")
+    assert "Video 1 was posted after the agreed day, 5 September 2026." in letter
+    assert not next(need for need in facts.needs if need.id == "posted").is_proven

@@ -58,6 +58,9 @@ CASE = {
 }
 
 
+ANOTHER = "The due date of another video that was never delivered"
+
+
 class Person:
     """Somebody who answers by what is asked; `asked` and `read` are what was seen."""
 
@@ -186,6 +189,7 @@ def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> Non
         "The due date of the video": "2026-08-15",
         "The URL of the post": url,
         "What is wrong with the post": "",
+        ANOTHER: "",
         "The reduction for late": "",
         "The amount that you claim": "USD 200.00",
         "The date of the agreement": "2026-08-01",
@@ -209,6 +213,7 @@ GONE = {
     "What became of the first video": "removed",
     "The URL of the post": "",
     "What is wrong with the post": "",
+    ANOTHER: "",
     "The date on which it was removed": "2026-10-20",
     "The agreed number of days online": ["thirty", "30"],
     "The date on which it was posted": "2026-10-10",
@@ -219,6 +224,7 @@ LATE = {
     "The URL of the post": "",
     "The date on which it was posted": "",
     "What is wrong with the post": "late",
+    ANOTHER: "",
     "The reduction for late": "",
 }
 
@@ -613,6 +619,7 @@ FLAWED = {
     "The URL of the post": "https://vm.tiktok.com/ZMexample",
     "The date on which it was posted": "2026-10-18",
     "What is wrong with the post": "1, missing disclosure",
+    ANOTHER: "",
     "The reduction for wrong_product": "30%",
     "The reason for this reduction": ["", "three days late"],
     "The reduction for missing_disclosure": "",
@@ -707,3 +714,23 @@ def test_a_word_that_is_none_is_asked_again(workspace: Path) -> None:
     assert "wrong_product" in offered
     assert not {"missing", "posted_late", "posted_nonconforming"} & offered
     assert not [line for line in person.read if "late: Posted after" in line]
+
+
+def test_one_flawed_and_another_never_delivered(workspace: Path) -> None:
+    """The first video late, of the wrong product and without a label, the second missing: the case is complete."""
+    answers = FLAWED | {ANOTHER: ["30 Oct 2026"], "The reduction for missing_disclosure": "USD 40.00"}
+    reasons = {"The reason for this reduction": ["", "", ""]}
+    person, folder = talk(workspace, FIRM | CASE | answers | reasons)
+    expected = "partially_delivered, late, nonconforming, missing_disclosure"
+    assert person.offered["The grounds for the refund"] == expected
+    assert data(folder)["deliverables"][1] == {
+        "id": "video-2",
+        "type": "video",
+        "due": "2026-10-30",
+        "status": "not_delivered",
+        "evidence": [],
+    }
+    assert WAY_OUT not in person.asked
+    assert run("check", folder, cwd=workspace).returncode == 0
+    # USD 600.00 for two videos: 300.00 for the second, and 30% of 300.00, 40.00 and 50.00 off the first.
+    assert "USD 480.00" in run("build", "--frozen", folder, cwd=workspace).stderr

@@ -34,6 +34,7 @@ _TABLE = """
 /deliverables/0/url | The URL of the post | its ID contains the time of posting
 /deliverables/0/posted_at | The date on which it was posted | shows whether it was late and how long it was online, such as 2026-09-02
 /deliverables/0/defects | What is wrong with the post | several may apply, such as 2, 5
+/deliverables/1/due | The due date of another video that was never delivered | such as 2026-09-30
 /purchase/product | The product | such as 5,000 coins for Promote, or prepaid balance
 /purchase/store | The store that sold it | the party that holds the money
 /purchase/order_number | The store's order number | as on its receipt
@@ -64,6 +65,7 @@ _OPTIONAL = frozenset(
         "/deliverables/0/url",
         "/deliverables/0/posted_at",
         "/deliverables/0/defects",
+        "/deliverables/1/due",
         "/agreement/fee",
         "/payments/0/method",
     }
@@ -97,6 +99,7 @@ class Question:
     without: str = "if unknown"
 
 
+_WITHOUT = {"/deliverables/0/defects": "if nothing is", "/deliverables/1/due": "if there is none"}
 _SEVERAL = frozenset({"/deliverables/0/defects", "/refund/grounds/0"})
 TABLE = {
     pointer: Question(
@@ -106,7 +109,7 @@ TABLE = {
         is_optional=pointer in _OPTIONAL,
         is_shared=pointer in SHARED,
         takes_several=pointer in _SEVERAL,
-        without="if nothing is" if pointer == "/deliverables/0/defects" else "if unknown",
+        without=_WITHOUT.get(pointer, "if unknown"),
     )
     for pointer, text, hint in (line.split(" | ") for line in _TABLE.strip().splitlines())
 }

@@ -47,6 +47,7 @@ _GONE = "/deliverables/0/removed_at"
 _STAYS = "/agreement/min_live_days"
 _POSTED_AT = "/deliverables/0/posted_at"
 _DEFECTS = "/deliverables/0/defects"
+_MISSING_TOO = "/deliverables/1/due"
 _BALANCE = "/purchase/balance"
 _ACCEPTED = "/acknowledged/0/id"
 _ACCEPTED_BY = "/acknowledged/0/by"
@@ -58,6 +59,8 @@ _YES, _NO = ("yes", "y"), ("no", "n")
 _WHOLE = 100
 """Percent of a price."""
 _REASON = "FILL IN: the reason, as a short phrase that the letter quotes"
+_ANOTHER = {"id": "video-2", "type": "video", "due": DAY, "status": "not_delivered", "evidence": []}
+"""Another deliverable, of which only the due date is asked."""
 _STATED_ELSEWHERE = ("missing", "removed_early")
 """Defects that follow from the status."""
 _ENTITY = "/parties/creator/entity_type"
@@ -225,7 +228,8 @@ class Interview:
                 return AnswerResult(refused="Enter a whole percentage from 1% to 100%, or an amount.")
             self._set(self.data, question.pointer, {"percent": int(percent), "reason": _REASON})
             return AnswerResult(taken=f"{int(percent)}%")
-        verdict, problem = self._try_answer(question.pointer, {"amount": text, "reason": _REASON})
+        # The reason is asked for next; one that is still to be filled in would be a problem of its own.
+        verdict, problem = self._try_answer(question.pointer, {"amount": text, "reason": "a reduction"})
         if problem is not None:
             fixed = self._fixed_answer(verdict, f"{question.pointer}/amount")
             if fixed is None:
@@ -282,7 +286,7 @@ class Interview:
             return is_asked and (pointer == _INSTEAD or _value_at(merge(self.data, self._shared), pointer) is None)
         if pointer == _ENTITY:
             return bool(_value_at(self.data, pointer) == "unknown")
-        if pointer in {_POSTED, _POSTED_AT, _DEFECTS}:
+        if pointer in {_POSTED, _POSTED_AT, _DEFECTS, _MISSING_TOO}:
             is_open_still = self._posted_on() is None if pointer == _POSTED_AT else True
             return is_open_still and _value_at(self.data, _STATUS) in POSTED
         if pointer in _COMPUTED and _value_at(self.data, pointer) is None:
@@ -327,14 +331,20 @@ class Interview:
 
         If a reduction was agreed, only its ground adds to the sum.
         """
-        item = _value_at(self.data, "/deliverables/0") or {}
-        status, defects = item.get("status"), item.get("defects", ())
+        items = self.data.get("deliverables", [])
+        defects = [defect for item in items for defect in item.get("defects", ())]
         codes = {defect["code"] for defect in defects if "reduction" in defect} or set(self._defect_codes())
-        codes |= {"removed_early"} if status == "removed" else set()
+        codes |= {"removed_early"} if any(item["status"] == "removed" for item in items) else set()
+        missing = {item["status"] for item in items if item["status"] in MISSING}
+        amount = "some" if any(item["status"] in POSTED for item in items) else "none"
         names = dict.fromkeys((*self._channel.grounds, *self._policies.grounds))
-        if status in MISSING:
-            return tuple(name for name in names if status in self._policies.grounds[name].statuses)[:1]
-        return tuple(name for name in names if not codes.isdisjoint(self._policies.grounds[name].defects))
+        grounds = {name: self._policies.grounds[name] for name in names}
+        return tuple(
+            name
+            for name, ground in grounds.items()
+            if not codes.isdisjoint(ground.defects)
+            or (ground.delivered == amount and not missing.isdisjoint(ground.statuses))
+        )
 
     def _default(self, pointer: str) -> str:
         if pointer == _ZONE:
@@ -378,6 +388,8 @@ class Interview:
         *parents, last = pointer.split("/")[1:]
         target: Any = data
         for step in parents:
+            if isinstance(target, list) and int(step) == len(target):
+                target.append(copy.deepcopy(_ANOTHER))
             target = target[int(step)] if isinstance(target, list) else target.setdefault(step, {})
         if isinstance(target, list):
             target[int(last)] = value
