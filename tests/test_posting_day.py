@@ -127,6 +127,7 @@ def test_lateness_that_the_case_states_needs_no_day_in_its_sentence(folder: Path
     assert severities(folder, data) == ["warning"]
     case, warnings = check(load(folder, Workspace.containing(folder)), KNOWN)
     facts = derive(case, KNOWN, warnings)
-    (letter,) = (text.body for text in render(facts, prepared(facts), None) if text.path == "email/first_request.txt")
+    texts = render(facts, prepared(facts), None)
+    letter = next(text.body for text in texts if text.document == "email/first_request")
     assert "Video 1 was posted after the agreed day, 5 September 2026." in letter
     assert not next(need for need in facts.needs if need.id == "posted").is_proven
