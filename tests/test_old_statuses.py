@@ -29,6 +29,7 @@ from makegood.model.words import FORMER_STATUSES
 from makegood.model.workspace import Workspace
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
+from makegood.pipeline.examine import examine
 from makegood.pipeline.load import load
 from makegood.pipeline.render import render
 
@@ -323,6 +324,17 @@ def test_the_documents_of_made_cases_stay_the_same(tmp_path: Path, request: pyte
         assert_same(own, old, new)
         count += 1
     assert count > len(sweep) // 4
+
+
+def test_an_old_word_is_not_offered_for_a_wrong_one(case: Path) -> None:
+    """Who types a status that is none reads those of today; the defect of the same name is still offered."""
+    (case / "case.json").write_bytes(item('"status": "gone"'))
+    (fix,) = (problem.fix for problem in examine(case).problems if problem.rule == "S4")
+    assert fix.startswith("Write one of: not_started, ")
+    assert not [word for word in FORMER_STATUSES if word in fix]
+    (case / "case.json").write_bytes(item('"status": "posted", "defects": [{ "code": "gone" }]'))
+    (fix,) = (problem.fix for problem in examine(case).problems if problem.rule == "S4")
+    assert "removed_early" in fix
 
 
 # --- Negative controls ---
