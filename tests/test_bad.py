@@ -368,6 +368,7 @@ MENDED = {
     "d12-late-but-posted-in-time": ('"posted_late"', '"posted_on_time"'),
     "d12-missing-but-posted": ('"not_delivered", "posted_at"', '"posted_on_time", "posted_at"'),
     "d13-not-due-yet": ('"as_of": "2026-11-23"', '"as_of": "2026-12-16"'),
+    "d15-posting-date-unknown": ('"status": "posted"', '"status": "posted", "posted_at": "2026-09-20"'),
     "d2-sent-later": ('"as_of": "2026-11-23"', '"as_of": "2026-11-24"'),
     "d4-number-tells-another-day": ('"posted_at": "2026-09-01",', ""),
     "d7-final-notice-too-early": (

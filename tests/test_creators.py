@@ -33,8 +33,10 @@ FULL = {
     "currency": "GBP",
     "reference": "HP-0815",
     "ref": "ACME-2026-031",
-    "status": "not_delivered",
-    "ground": "not_delivered",
+    "status": "posted",
+    "posted_at": "2026-09-14",
+    "defects": "wrong_product",
+    "ground": "nonconforming",
     "channel": "tiktok_one",
     "contract": "c.pdf",
     "receipt": "r.pdf",
@@ -86,7 +88,9 @@ def test_every_column_has_its_place(workspace: Path) -> None:
     paid = {key: FULL[key] for key in ("paid_on", "amount", "reference")}
     assert made["payments"] == [{**paid, "evidence": ["r"]}]
     assert (made["agreement"]["evidence"], made["deliverables"][0]["evidence"]) == (["c"], ["s"])
-    assert made["refund"]["grounds"] == ["not_delivered"]
+    assert made["refund"]["grounds"] == ["nonconforming"]
+    assert made["deliverables"][0]["posted_at"] == FULL["posted_at"]
+    assert made["deliverables"][0]["defects"] == [{"code": "wrong_product"}]
     assert sorted(path.name for path in folder.iterdir()) == ["Makefile", "case.json", "evidence"]  # type: ignore[union-attr]
 
 
@@ -348,3 +352,23 @@ def test_the_command_refuses_a_list_in_one_sentence(workspace: Path) -> None:
         assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (2, "", False)
     path.write_text("handle,amount\n@ana.example,~500 GBP\n")
     assert "500" not in run("new", "--from", "creators.csv", cwd=workspace, CI="true").stderr.replace("GBP 1500.00", "")
+
+
+def test_a_list_says_what_came_and_what_is_wrong_with_it(workspace: Path) -> None:
+    """The day of the post in the dates of the list, and several defects in a cell; a slip is told, a wrong word refused."""
+    text = (
+        "handle;due;status;posted;defects\n"
+        "@ana.example;15.09.2026;posted;19.09.2026;late, Wrong product\n"
+        "@ben.example;15.09.2026;posted;14.09.2026;missing_disclosur\n"
+        "@cleo.example;15.09.2026;posted;31.09.2026;late, ugly\n"
+    )
+    made, slip, other, wrong = listed(workspace, text)
+    (video,) = data(made)["deliverables"]
+    assert (video["status"], video["posted_at"]) == ("posted", "2026-09-19")
+    assert video["defects"] == [{"code": "late"}, {"code": "wrong_product"}]
+    assert slip == Corrected(3, 5, "defects", "missing_disclosure")
+    assert data(other)["deliverables"][0]["defects"] == [{"code": "missing_disclosure"}]
+    assert [(line, number, column) for line, number, column, _ in faults(wrong)] == [
+        (4, 4, "posted_at"),
+        (4, 5, "defects"),
+    ]

@@ -291,7 +291,7 @@ def test_an_acceptance_lets_the_rest_of_the_claim_fall(workspace: Path) -> None:
 def cured(workspace: Path, day: str, *asked: str | None, status: str = "posted_nonconforming", days: int = 10) -> Case:
     """Give a case whose agreement gives days to put right what is wrong, asked for on these days."""
     found = on(workspace, "2026-11-23").case
-    faults = tuple(Defect(code="late", cure_asked_on=date.fromisoformat(one) if one else None) for one in asked)
+    faults = tuple(Defect(code="wrong_link", cure_asked_on=date.fromisoformat(one) if one else None) for one in asked)
     assert found.agreement
     return replace(
         found,

@@ -17,6 +17,7 @@ from test_assemble import up_to_texts
 from test_derive import facts
 from test_render import texts
 
+from makegood.model.case import Defect
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.typesetting import fonts
@@ -738,7 +739,8 @@ def test_a_ground_that_is_not_claimed_is_seen_in_a_letter(asked: Facts, ground: 
 
 def test_what_the_case_tells_of_a_deliverable_is_no_ground(asked: Facts) -> None:
     """That a video came late is a fact that a letter may state, whatever is claimed."""
-    late = replace(asked.rows[0], deliverable=replace(asked.rows[0].deliverable, status="posted_late"))
+    posted = replace(asked.rows[0].deliverable, status="posted")
+    late = replace(asked.rows[0], deliverable=posted, defects=(Defect(code="late"),))
     words = notice(asked).replace("Video 3 has", "Video 1 was posted after the agreed day. Video 3 has")
     assert told(of_letter(asked, "final_notice", words)) == {"T4"}
     assert of_letter(replace(asked, rows=(late, *asked.rows[1:])), "final_notice", words) == []

@@ -17,7 +17,11 @@ from test_howto import blocks
 from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
+from makegood.model.case import Defect, Deliverable
 from makegood.model.errors import CaseError, Problem
+from makegood.pipeline.check import check
+from makegood.pipeline.derive import derive
+from makegood.pipeline.load import load
 
 pytestmark = pytest.mark.once
 
@@ -603,3 +607,40 @@ def test_a_list_of_creators_goes_by_the_usual_channel_of_those(home: Path) -> No
     assert done.returncode == 0, done.stderr
     (case,) = (home / "cases").glob("MG-*/case.json")
     assert json.loads(case.read_text(encoding="utf-8"))["case"]["channel"] == "direct_bank"
+
+
+def needs_of(home: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """Return what the grounds of a case need, by the id of the proof, with the policies of the workspace."""
+    known = policies.read(Workspace(home))
+    case, warnings = check(load(put(home, data), Workspace(home)), known)
+    return {need.id: need for need in derive(case, known, warnings).needs}
+
+
+def test_a_ground_of_ones_own_in_old_words_is_shown_by_the_new_ones(home: Path) -> None:
+    """A ground that names posted_nonconforming is shown by each defect that this word stands for, and by no other."""
+    change(home, "grounds/wrong_account.json", statuses=["posted_nonconforming"], defects=[])
+    ground = policies.read(Workspace(home)).grounds["wrong_account"]
+    post = Deliverable(id="v", type="video", status="posted")
+    for code, is_shown in (("other", True), ("wrong_product", True), ("late", False), ("missing_disclosure", False)):
+        assert ground.is_shown_by(post, [Defect(code=code)]) == is_shown  # type: ignore[arg-type]  # all are codes
+    assert not ground.is_shown_by(post, [])
+
+
+def test_a_proof_of_ones_own_takes_its_kinds_and_its_deliverable(home: Path) -> None:
+    """The kind, the deliverable and the time of a proof are read from the file; so is how older files wrote the time."""
+    item = CASE["deliverables"][0] | {"status": "posted", "defects": [{"code": "other", "detail": "Not her account."}]}
+    kinds = {"post_screenshot": True, "profile_screenshot": False}
+    for kind, is_proven in kinds.items():
+        evidence = [entry | ({"kind": kind} if entry["id"] == "post" else {}) for entry in CASE["evidence"]]
+        need = needs_of(home, CASE | {"deliverables": [item], "evidence": evidence})["post"]
+        assert need.is_proven == is_proven
+        assert bool(need.wrong_kind) != is_proven
+    other = item | {"id": "video-2", "evidence": []}
+    assert needs_of(home, CASE | {"deliverables": [item, other]})["post"].lacking == ("video-2",)
+    minimum = json.loads((home / "policies/grounds/wrong_account.json").read_text(encoding="utf-8"))["minimum"]
+    for when in ({"taken": "after_due"}, {"after_due": True}):
+        change(home, "grounds/wrong_account.json", minimum=[minimum[0] | when])
+        assert policies.read(Workspace(home)).grounds["wrong_account"].minimum[0].taken == "after_due"
+    change(home, "grounds/wrong_account.json", minimum=[minimum[0] | {"taken": "some day"}])
+    with pytest.raises(CaseError):
+        policies.read(Workspace(home))

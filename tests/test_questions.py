@@ -48,14 +48,17 @@ CASE = {
     "The form of the agreement": "dm_thread",
     "The date of the agreement": "2026-09-01",
     "The due date of the video": "2026-10-15",
-    "The status of the first video": "1",
+    "What became of the first video": "1",
     "The date of your payment": "2026-09-02",
     "The amount paid": "USD 600.00",
     "The total fee that was agreed": "",
     "The payment method": "",
     "Would you still accept late delivery instead of a refund": "",
-    "The ground for the refund": "",
+    "The grounds for the refund": "",
 }
+
+
+ANOTHER = "The due date of another video that was never delivered"
 
 
 class Person:
@@ -129,7 +132,7 @@ def test_the_firm_is_asked_once(workspace: Path) -> None:
         ("The due date of the video", "October 15, 2026", "2026-10-15"),
         ("The due date of the video", "15 Oct 2026", "2026-10-15"),
         ("The amount paid", "1.200,50 EUR", "EUR 1200.50"),
-        ("The status of the first video", "Not delivered", "not_delivered"),
+        ("What became of the first video", "Not delivered", "not_delivered"),
     ],
 )
 def test_what_is_typed_as_people_type_is_taken_where_it_is_certain(
@@ -182,13 +185,19 @@ def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> Non
     """The address of what was posted, its ground, and the sum where nothing computes it."""
     url = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
     posted = {
-        "The status of the first video": "posted_late",
+        "What became of the first video": "posted",
+        "The due date of the video": "2026-08-15",
         "The URL of the post": url,
+        "What is wrong with the post": "",
+        ANOTHER: "",
+        "The reduction for late": "",
         "The amount that you claim": "USD 200.00",
+        "The date of the agreement": "2026-08-01",
+        "The date of your payment": "2026-08-02",
     }
     person, folder = talk(workspace, FIRM | CASE | posted)
     made = data(folder)
-    assert person.offered["The ground for the refund"] == "late"
+    assert person.offered["The grounds for the refund"] == "late"
     assert made["deliverables"][0]["url"] == url
     assert made["refund"]["requested"] == "USD 200.00"
 
@@ -201,13 +210,23 @@ BOUGHT = {
 }
 POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
 GONE = {
-    "The status of the first video": "removed_early",
+    "What became of the first video": "removed",
     "The URL of the post": "",
+    "What is wrong with the post": "",
+    ANOTHER: "",
     "The date on which it was removed": "2026-10-20",
     "The agreed number of days online": ["thirty", "30"],
     "The date on which it was posted": "2026-10-10",
 }
 WAY_OUT = "The amount that you claim"
+LATE = {
+    "What became of the first video": "posted",
+    "The URL of the post": "",
+    "The date on which it was posted": "",
+    "What is wrong with the post": "late",
+    ANOTHER: "",
+    "The reduction for late": "",
+}
 
 
 @pytest.mark.parametrize(
@@ -223,7 +242,7 @@ WAY_OUT = "The amount that you claim"
         (
             "promote_web_coins",
             {
-                "The ground for the refund": "unspent_balance",
+                "The grounds for the refund": "unspent_balance",
                 "The remaining balance": "USD 420.00",
                 "The date on which you read it": "2026-11-20",
             },
@@ -233,7 +252,7 @@ WAY_OUT = "The amount that you claim"
         (
             "promote_web_coins",
             {
-                "The ground for the refund": "unauthorised_or_duplicate_charge",
+                "The grounds for the refund": "unauthorised_or_duplicate_charge",
                 "The correct amount of the charge": "USD 99.00",
             },
             "purchase/expected",
@@ -257,13 +276,13 @@ def test_what_computes_the_claim_is_asked_for(
 @pytest.mark.parametrize(
     ("channel", "answers"),
     [
-        ("direct_bank", dict.fromkeys(GONE, "") | {"The status of the first video": "removed_early"}),
-        ("direct_bank", {"The status of the first video": "posted_late", "The URL of the post": ""}),
-        ("promote_web_coins", {"The ground for the refund": "unspent_balance", "The remaining balance": ""}),
+        ("direct_bank", dict.fromkeys(GONE, "") | {"What became of the first video": "removed"}),
+        ("direct_bank", LATE),
+        ("promote_web_coins", {"The grounds for the refund": "unspent_balance", "The remaining balance": ""}),
         (
             "promote_web_coins",
             {
-                "The ground for the refund": "unauthorised_or_duplicate_charge",
+                "The grounds for the refund": "unauthorised_or_duplicate_charge",
                 "The correct amount of the charge": "",
             },
         ),
@@ -299,9 +318,7 @@ def test_a_firm_without_an_address_is_not_asked_for_it_again(workspace: Path) ->
 @pytest.mark.parametrize("typed", ["$0.00", "600", "2026-11-29", "-5", "1.200", "EUR 1", "$500"])
 def test_no_answer_is_told_to_type_a_command(workspace: Path, typed: str) -> None:
     """In the middle of the questions there is no file yet, and no prompt of a shell."""
-    answers = {
-        "The status of the first video": "posted_late",
-        "The URL of the post": "",
+    answers = LATE | {
         WAY_OUT: [typed, ""],
         "The amount paid": [typed, "USD 600.00", "USD 600.00"],
         "The due date of the video": [typed, "2026-10-15"],
@@ -595,3 +612,125 @@ def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(works
         False,
         True,
     )
+
+
+FLAWED = {
+    "What became of the first video": "2",
+    "The URL of the post": "https://vm.tiktok.com/ZMexample",
+    "The date on which it was posted": "2026-10-18",
+    "What is wrong with the post": "1, missing disclosure",
+    ANOTHER: "",
+    "The reduction for wrong_product": "30%",
+    "The reason for this reduction": ["", "three days late"],
+    "The reduction for missing_disclosure": "",
+    "The reduction for late": "50 usd",
+}
+
+
+def first_video(folder: Path) -> Any:
+    return data(folder)["deliverables"][0]
+
+
+def test_what_is_wrong_and_what_it_takes_off_is_asked(workspace: Path) -> None:
+    """Whether it came, what is wrong with it, and a reduction for each; what the dates show is asked about too."""
+    person, folder = talk(workspace, FIRM | CASE | FLAWED)
+    made = first_video(folder)
+    assert (made["status"], made["posted_at"]) == ("posted", "2026-10-18")
+    assert made["defects"] == [
+        {"code": "wrong_product", "reduction": {"percent": 30, "reason": "the wrong product is shown"}},
+        {"code": "missing_disclosure"},
+        {"code": "late", "reduction": {"amount": "USD 50.00", "reason": "three days late"}},
+    ]
+    assert data(folder)["refund"]["grounds"] == ["late", "nonconforming"]
+    assert WAY_OUT not in person.asked
+    assert run("check", folder, cwd=workspace).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "grounds"),
+    [
+        (
+            {"The reduction for wrong_product": "", "The reduction for late": ""},
+            "late, nonconforming, missing_disclosure",
+        ),
+        (
+            {"The reduction for missing_disclosure": "10%", "The reduction for late": ""},
+            "nonconforming, missing_disclosure",
+        ),
+        ({"The date on which it was posted": "2026-10-15"}, "nonconforming"),
+        ({"What is wrong with the post": ""}, "late"),
+        ({"What is wrong with the post": "", "The date on which it was posted": "2026-10-15"}, ""),
+        ({"What became of the first video": "1"}, "not_delivered"),
+    ],
+)
+def test_the_grounds_follow_from_what_is_wrong(workspace: Path, answers: dict[str, Any], grounds: str) -> None:
+    """Those of the defects with a reduction, or of all if there is none."""
+    reasons = {"The reason for this reduction": ["", "", ""]}
+    person, _ = talk(workspace, FIRM | CASE | FLAWED | reasons | answers | {WAY_OUT: "USD 100.00"})
+    assert person.offered["The grounds for the refund"] == grounds
+
+
+def test_a_removed_post_counts_by_its_days(workspace: Path) -> None:
+    """The status shows the ground; no reduction is asked for the removal."""
+    person, _ = talk(workspace, FIRM | CASE | GONE)
+    assert person.offered["The grounds for the refund"] == "removed_early"
+    assert not [text for text in person.asked if text.startswith("The reduction")]
+
+
+def test_only_what_is_needed_is_asked(workspace: Path) -> None:
+    """Nothing about a post that does not exist, and no day that the URL gives."""
+    person, _ = talk(workspace, FIRM | CASE)
+    asked = {"The URL of the post", "The date on which it was posted", "What is wrong with the post"}
+    assert not asked & set(person.asked)
+    known = {"The URL of the post": POST, "The due date of the video": "2026-09-15", "What is wrong with the post": ""}
+    person, folder = talk(workspace, FIRM | CASE | FLAWED | known | {"The grounds for the refund": "", WAY_OUT: ""})
+    assert "The date on which it was posted" not in person.asked
+    assert "posted_at" not in first_video(folder)
+
+
+@pytest.mark.parametrize("typed", ["0%", "101%", "12.5%", "a third%", "EUR -5.00", "1.200 USD"])
+def test_a_reduction_that_is_none_is_asked_again(workspace: Path, typed: str) -> None:
+    """A percentage is a whole number up to 100, and an amount has one reading."""
+    person, folder = talk(workspace, FIRM | CASE | FLAWED | {"The reduction for wrong_product": [typed, "30%"]})
+    assert person.asked.count("The reduction for wrong_product") == 2
+    assert first_video(folder)["defects"][0]["reduction"]["percent"] == 30
+
+
+def test_another_defect_is_described(workspace: Path) -> None:
+    """A defect that no word names needs its description; without an answer it stays to be filled in."""
+    for detail, expected in (("The shop's name is misspelt.", 0), ("", 1)):
+        answers = FLAWED | {"What is wrong with the post": "other", "A description of what is wrong": detail}
+        reasons = {"The reduction for other": "10%", "The reason for this reduction": ["misspelt", "late"]}
+        _, folder = talk(workspace, FIRM | CASE | answers | reasons)
+        assert count_lines_and_gaps(folder)[1] == expected
+        assert first_video(folder)["defects"][0]["reduction"] == {"percent": 10, "reason": "misspelt"}
+
+
+def test_a_word_that_is_none_is_asked_again(workspace: Path) -> None:
+    """Of several words, one that is not allowed; a defect that the status states is not offered."""
+    person, _ = talk(workspace, FIRM | CASE | FLAWED | {"What is wrong with the post": ["1, ugly", "1, 8"]})
+    assert person.asked.count("What is wrong with the post") == 2
+    offered = {line.split()[1].rstrip(":") for line in person.read if re.match(r" +\d+ \w+", line)}
+    assert "wrong_product" in offered
+    assert not {"missing", "posted_late", "posted_nonconforming"} & offered
+    assert not [line for line in person.read if "late: Posted after" in line]
+
+
+def test_one_flawed_and_another_never_delivered(workspace: Path) -> None:
+    """The first video late, of the wrong product and without a label, the second missing: the case is complete."""
+    answers = FLAWED | {ANOTHER: ["30 Oct 2026"], "The reduction for missing_disclosure": "USD 40.00"}
+    reasons = {"The reason for this reduction": ["", "", ""]}
+    person, folder = talk(workspace, FIRM | CASE | answers | reasons)
+    expected = "partially_delivered, late, nonconforming, missing_disclosure"
+    assert person.offered["The grounds for the refund"] == expected
+    assert data(folder)["deliverables"][1] == {
+        "id": "video-2",
+        "type": "video",
+        "due": "2026-10-30",
+        "status": "not_delivered",
+        "evidence": [],
+    }
+    assert WAY_OUT not in person.asked
+    assert run("check", folder, cwd=workspace).returncode == 0
+    # USD 600.00 for two videos: 300.00 for the second, and 30% of 300.00, 40.00 and 50.00 off the first.
+    assert "USD 480.00" in run("build", "--frozen", folder, cwd=workspace).stderr

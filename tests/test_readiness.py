@@ -89,7 +89,7 @@ def test_the_page_lists_a_gap_once_with_the_way_to_close_it(unproven: Path, tmp_
     text = page(unproven, tmp_path / "out")
     assert text.count(GAP) == 1
     assert "One proof is missing" in text
-    assert f"Missing: {GAP}." in text
+    assert f"Missing: {GAP} (Video 3)." in text
     assert "take a screenshot of the newest posts" in text
     assert RULES["E3"].sentence not in text
     assert "Look at these once more" not in text

@@ -26,10 +26,27 @@ def _implied(item: Deliverable, case: Case) -> Iterator[DefectCode]:
         yield "late"
     if item.status == "posted_nonconforming" and not any(defect.code in CONTENT_DEFECTS for defect in item.defects):
         yield "other"
-    if item.status in REMOVED and not stayed_as_agreed(item, case):
+    if _may_be_removed_early(item, case) and not stayed_as_agreed(item, case):
         yield "removed_early"
     if item.disclosed is False and _has_to_be_labelled(case):
         yield "missing_disclosure"
+
+
+def _may_be_removed_early(item: Deliverable, case: Case) -> bool:
+    """Return whether a post was removed before an agreed time that was, as far as is known, not over."""
+    is_open = "removed_early" in depending_on_posting_day(item, case)
+    return item.status == "removed_early" or (item.status == "removed" and not is_open)
+
+
+def depending_on_posting_day(item: Deliverable, case: Case) -> tuple[DefectCode, ...]:
+    """Return the defects of a post that depend on the day on which it was posted, if this day is not known."""
+    if item.status not in POSTED or posted_on(item, case) is not None:
+        return ()
+    listed = {defect.code for defect in item.defects}
+    may_be_late = item.due is not None and (item.status != "posted_on_time" or "late" in listed)
+    may_be_removed_early = item.status in REMOVED and bool(days_to_stay(item, case))
+    codes: tuple[tuple[DefectCode, bool], ...] = (("late", may_be_late), ("removed_early", may_be_removed_early))
+    return tuple(code for code, depends in codes if depends)
 
 
 def is_late(item: Deliverable, case: Case) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from makegood.domain import ledger, windows
 from makegood.domain.defects import defects_of
-from makegood.model.case import Case, Evidence, Payment
+from makegood.model.case import Case, Deliverable, Evidence, Payment
 from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
 from makegood.model.results import Need
-from makegood.model.words import Method
+from makegood.model.words import EvidenceKind, Method
 
+VIEWS: frozenset[EvidenceKind] = frozenset(
+    {"post_screenshot", "profile_screenshot", "analytics_screenshot", "analytics_export", "screen_recording"}
+)
+"""Kinds of evidence that show a post, a profile or their figures."""
 GOODS_RECEIVED = ProofNeeded(
     id="goods",
     what="Proof that the goods reached the creator",
@@ -46,31 +51,93 @@ def needs(
     """
     out = [payment for payment in case.payments if payment.direction == "out"]
     goods = [payment for payment in out if payment.method and methods[payment.method].repayment == "goods"]
-    cited = _cited(case, goods)
     codes = {defect.code for item in case.deliverables for defect in defects_of(item, case)}
     needed: dict[str, Need] = {}
     for ground in grounds:
         for proof in _minimum(ground, out, goods):
-            if proof.for_defects and codes.isdisjoint(proof.for_defects):
+            is_for_others = proof.for_defects and codes.isdisjoint(proof.for_defects)
+            if proof.id in needed or is_for_others:
                 continue
-            candidates = _candidates(case, proof, cited)
-            fitting_ids = tuple(item.id for item in candidates if not proof.after_due or _is_after_due(item, case))
-            proofs = fitting_ids if len(fitting_ids) >= proof.at_least else ()
-            sent_mails = _sent_mails(case, proof.comes_with)
-            is_pending = not proofs and proof.comes_with and proof.comes_with == next_letter
-            if proof.id not in needed and not is_pending and (proofs or sent_mails or not _is_closed(case)):
-                unfit = () if proofs else tuple(item.id for item in candidates if item.id not in fitting_ids)
-                needed[proof.id] = Need(
-                    id=proof.id,
-                    what=proof.what,
-                    where=proof.where,
-                    cites=proofs,
-                    kept=sent_mails,
-                    unfit=unfit,
-                    ground=ground.title,
-                    cited_by=proof.cited_by,
-                )
+            need = _need(case, ground, proof, goods)
+            is_pending = not need.cites and proof.comes_with and proof.comes_with == next_letter
+            if not is_pending and (need.is_proven or not _is_closed(case)):
+                needed[proof.id] = need
     return tuple(needed.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What is cited for a proof, about one deliverable or the whole case, by whether it shows it."""
+
+    item: Deliverable | None
+    fitting: tuple[Evidence, ...]
+    unfit: tuple[Evidence, ...]
+    wrong_kind: tuple[Evidence, ...]
+    is_enough: bool
+    is_undated: bool
+
+    @property
+    def is_proven(self) -> bool:
+        return self.is_enough and not self.is_undated
+
+
+def _need(case: Case, ground: GroundPolicy, proof: ProofNeeded, goods: list[Payment]) -> Need:
+    """Return what a ground needs, proven if each deliverable that it is needed for has evidence of its own."""
+    searched = [_search(case, ground, proof, goods, item) for item in _items(case, ground, proof) or (None,)]
+    is_proven = all(part.is_proven for part in searched)
+    open_parts = [part for part in searched if not part.is_proven]
+    return Need(
+        id=proof.id,
+        what=proof.what,
+        where=proof.where,
+        cites=_ids_of(part.fitting for part in searched) if is_proven else (),
+        kept=_sent_mails(case, proof.comes_with),
+        lacking=tuple(part.item.id for part in open_parts if part.item),
+        undated=tuple(part.item.id for part in open_parts if part.item and part.is_undated and part.is_enough),
+        unfit=_ids_of(part.unfit for part in open_parts if not part.is_enough),
+        wrong_kind=_ids_of(part.wrong_kind for part in open_parts if not part.is_enough),
+        kinds=proof.kinds,
+        taken=proof.taken,
+        ground=ground.title,
+        cited_by=proof.cited_by,
+    )
+
+
+def _ids_of(parts: Iterable[tuple[Evidence, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.id for part in parts for item in part))
+
+
+def _items(case: Case, ground: GroundPolicy, proof: ProofNeeded) -> tuple[Deliverable, ...]:
+    """Return the deliverables for each of which a proof is needed; empty if it is needed for the case as a whole."""
+    if proof.for_each == "delivered":
+        return tuple(item for item in case.deliverables if ledger.is_delivered(item))
+    if proof.for_each == "affected":
+        return tuple(item for item in case.deliverables if ground.is_shown_by(item, defects_of(item, case)))
+    return ()
+
+
+def _search(
+    case: Case, ground: GroundPolicy, proof: ProofNeeded, goods: Iterable[Payment], item: Deliverable | None
+) -> _Searched:
+    """Sort the evidence that the right part of the case cites by whether it shows what is to be proven."""
+    cited_ids = _cited(case, ground, proof, goods, item)
+    cited = [
+        exhibit
+        for exhibit in case.evidence
+        if exhibit.privilege == "none" and (cited_ids is None or exhibit.id in cited_ids)
+    ]
+    right_kind = [exhibit for exhibit in cited if _is_of_kind(exhibit, proof)]
+    fitting = tuple(exhibit for exhibit in right_kind if _is_taken_in_time(exhibit, proof, item, case))
+    return _Searched(
+        item=item,
+        fitting=fitting,
+        unfit=tuple(exhibit for exhibit in right_kind if exhibit not in fitting),
+        wrong_kind=tuple(
+            exhibit for exhibit in cited if exhibit not in right_kind and _is_meant_to_show(exhibit, proof)
+        ),
+        is_enough=len(fitting) >= proof.at_least,
+        is_undated=proof.needs_posting_day and item is not None and windows.posted_on(item, case) is None,
+    )
 
 
 def _minimum(ground: GroundPolicy, out: list[Payment], goods: list[Payment]) -> Iterator[ProofNeeded]:
@@ -89,24 +156,21 @@ def _sent_mails(case: Case, letter: str) -> tuple[str, ...]:
     )
 
 
-def _candidates(case: Case, proof: ProofNeeded, cited: Mapping[str, frozenset[str]]) -> tuple[Evidence, ...]:
-    """Return the evidence that the right part of the case cites and that has a fitting kind; cited, it needs no kind.
+def _is_of_kind(item: Evidence, proof: ProofNeeded) -> bool:
+    """Return whether evidence is of a kind that can show it; without a kind, it can if the right part cites it.
 
-    For the value of goods, evidence without a kind does not count.
+    The value of goods is proven by certain kinds only.
     """
-    cited_by = "requests" if proof.comes_with else "goods" if proof in (GOODS_RECEIVED, GOODS_VALUE) else proof.cited_by
-    return tuple(
-        item
-        for item in case.evidence
-        if (cited_by is None or item.id in cited[cited_by])
-        and (not proof.kinds or item.kind in proof.kinds or (item.kind is None and _takes_any_kind(proof)))
-        and item.privilege == "none"
-    )
+    takes_any = proof.cited_by is not None and proof != GOODS_VALUE
+    return not proof.kinds or item.kind in proof.kinds or (item.kind is None and takes_any)
 
 
-def _takes_any_kind(proof: ProofNeeded) -> bool:
-    """Return whether cited evidence counts without a kind; the value of goods is proven by certain kinds only."""
-    return proof.cited_by is not None and proof != GOODS_VALUE
+def _is_meant_to_show(item: Evidence, proof: ProofNeeded) -> bool:
+    """Return whether evidence of a wrong kind looks like an attempt at a proof: both are views of posts, or neither is.
+
+    A chat about a sale among the evidence of a video is no attempt at a picture of the video.
+    """
+    return proof.cited_by is not None and (item.kind in VIEWS) == (not VIEWS.isdisjoint(proof.kinds))
 
 
 def first_due(case: Case) -> date | None:
@@ -114,30 +178,68 @@ def first_due(case: Case) -> date | None:
     return min((item.due for item in case.deliverables if item.due and not ledger.is_delivered(item)), default=None)
 
 
-def _is_after_due(item: Evidence, case: Case) -> bool:
-    due_on = first_due(case)
-    taken_at = item.captured_at or item.created_on
-    return due_on is None or (taken_at is not None and windows.day_of(taken_at, case) > due_on)
+def _is_taken_in_time(exhibit: Evidence, proof: ProofNeeded, item: Deliverable | None, case: Case) -> bool:
+    """Return whether evidence was captured when it has to be for a proof; a day that is not known is not."""
+    taken_at = exhibit.captured_at or exhibit.created_on
+    if proof.taken is None:
+        return True
+    if proof.taken == "after_due":
+        due_on = item.due if item else first_due(case)
+        return due_on is None or (taken_at is not None and windows.day_of(taken_at, case) > due_on)
+    removed_at = item.removed_at if item else None
+    if taken_at is None or removed_at is None:
+        return taken_at is not None
+    if isinstance(taken_at, datetime) and isinstance(removed_at, datetime):
+        is_before = taken_at < removed_at
+    else:
+        is_before = windows.day_of(taken_at, case) < windows.day_of(removed_at, case)
+    return is_before == (proof.taken == "while_online")
 
 
-def _cited(case: Case, goods: Iterable[Payment]) -> Mapping[str, frozenset[str]]:
+def _cited(
+    case: Case, ground: GroundPolicy, proof: ProofNeeded, goods: Iterable[Payment], item: Deliverable | None
+) -> frozenset[str] | None:
+    """Return the ids of the evidence that the right part of the case cites, of one deliverable if it is given.
+
+    None: any evidence counts.
+    """
+    if proof.cited_by is None:
+        return None
+    # Only what asked the other party for something; a look at the profile did not.
+    if proof.comes_with:
+        return _ids(entry for entry in case.log if entry.event in {"asked", "sent"} and entry.by in {None, "brand"})
+    if proof in (GOODS_RECEIVED, GOODS_VALUE):
+        return _ids(goods)
+    if proof.cited_by == "deliverables":
+        return _cited_for_work(case, item)
+    if proof.cited_by == "defects":
+        items = case.deliverables if item is None else (item,)
+        defects = [defect for work in items for defect in work.defects]
+        return _ids(defect for defect in defects if item is None or defect.code in ground.defects)
     agreement, purchase = case.agreement, case.purchase
     failure = purchase.failure if purchase else None
-    return {
-        "agreement": _ids([agreement] if agreement else []),
-        "payments": _ids(payment for payment in case.payments if payment.direction == "out"),
-        "goods": _ids(goods),
-        "deliverables": _ids(case.deliverables)
-        | _ids(entry for entry in case.log if entry.deliverable or entry.event == "checked"),
-        "log": _ids(case.log),
-        # Only what asked the other party for something; a look at the profile did not.
-        "requests": _ids(
-            entry for entry in case.log if entry.event in {"asked", "sent"} and entry.by in {None, "brand"}
-        ),
-        "purchase": _ids([purchase] if purchase else []) | _ids([failure] if failure else []),
-        "defects": _ids(defect for item in case.deliverables for defect in item.defects),
-        "amendments": _ids(agreement.amendments if agreement else ()),
+    parts: Mapping[str, Iterable[object]] = {
+        "agreement": [agreement] if agreement else [],
+        "payments": [payment for payment in case.payments if payment.direction == "out"],
+        "log": case.log,
+        "purchase": [part for part in (purchase, failure) if part],
+        "amendments": agreement.amendments if agreement else (),
     }
+    return _ids(parts[proof.cited_by])
+
+
+def _cited_for_work(case: Case, item: Deliverable | None) -> frozenset[str]:
+    """Return the ids of the evidence of one deliverable, or of all; a look that names none is about all of them."""
+    if item is None:
+        return _ids(case.deliverables) | _ids(
+            entry for entry in case.log if entry.deliverable or entry.event == "checked"
+        )
+    entries = (
+        entry
+        for entry in case.log
+        if entry.deliverable == item.id or (entry.event == "checked" and not entry.deliverable)
+    )
+    return _ids([item]) | _ids(item.defects) | _ids(entries)
 
 
 def _ids(parts: Iterable[object]) -> frozenset[str]:

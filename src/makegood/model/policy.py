@@ -326,11 +326,22 @@ class ChannelPolicy:
         return next((any_of[acknowledgement] for any_of in rules if acknowledgement in any_of), "")
 
 
+CitedBy = Literal["agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments"]
+"""The parts of a case whose `evidence` may have to cite a proof."""
+ForEach = Literal["delivered", "affected"]
+"""The deliverables for each of which a proof may be needed."""
+Taken = Literal["after_due", "while_online", "after_removal"]
+"""When a proof may have to be captured."""
+
+
 @frozen
 class ProofNeeded:
     """One item of a ground's minimum evidence, proven by any of these kinds that the part `cited_by` cites.
 
-    `after_due`: only what was captured after the first open work was due. `comes_with`: the letter that provides it.
+    `for_each`: it is needed once for each deliverable that was delivered, or that shows the ground ("affected"), by
+    evidence of that deliverable; None: once for the case. `taken`: only what was captured after the work was due,
+    while the post was online, or after it was removed. `needs_posting_day`: it proves nothing while the day of the post
+    is not known. `comes_with`: the letter that provides it.
     `for_defects`: only where work has one of these defects; empty: always.
     """
 
@@ -338,9 +349,11 @@ class ProofNeeded:
     what: str
     where: str
     kinds: tuple[EvidenceKind, ...] = ()
-    cited_by: Literal["agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments"] | None = None
+    cited_by: CitedBy | None = None
+    for_each: ForEach | None = None
     at_least: int = 1
-    after_due: bool = False
+    taken: Taken | None = None
+    needs_posting_day: bool = False
     comes_with: str = ""
     for_defects: tuple[DefectCode, ...] = ()
 

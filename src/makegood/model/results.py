@@ -10,8 +10,8 @@ from typing import Literal
 from makegood.model.case import Case, Defect, Deliverable, LogEntry, Payment
 from makegood.model.frozen import frozen
 from makegood.model.money import Money
-from makegood.model.policy import ChannelPolicy, Delay, GroundPolicy, LetterPolicy, Sourced
-from makegood.model.words import ComputationMethod
+from makegood.model.policy import ChannelPolicy, CitedBy, Delay, GroundPolicy, LetterPolicy, Sourced, Taken
+from makegood.model.words import ComputationMethod, EvidenceKind
 
 
 @frozen
@@ -197,7 +197,10 @@ class Window:
 class Need:
     """One item of the minimum evidence; proven by the evidence in `cites`, or by the mails of sent/ in `kept`.
 
-    `unfit` is evidence that would prove it if it had been captured after the due day, or if its day were stated.
+    `lacking` are the deliverables, by id, that have no such evidence, if it is needed for each; `undated` are those
+    among them that have it, but whose posting day is not known. `unfit` is evidence that would prove it if it had been
+    captured at another time, or if its day were stated, and `wrong_kind` is cited evidence of a kind that cannot show
+    it.
     """
 
     id: str
@@ -205,9 +208,14 @@ class Need:
     where: str
     cites: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
+    wrong_kind: tuple[str, ...] = ()
+    kinds: tuple[EvidenceKind, ...] = ()
+    taken: Taken | None = None
     ground: str = ""
-    cited_by: str | None = None
+    cited_by: CitedBy | None = None
     """The part of the case whose `evidence` has to cite it; None: any."""
 
     @property

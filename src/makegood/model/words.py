@@ -6,7 +6,9 @@ them by their ids, and the names of the files are the only list of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Literal, get_args
 
 
@@ -48,17 +50,24 @@ DeliverableStatus = Literal[
     "deemed_approved",
     "posted",
     "removed",
+    "not_delivered",
+    "cancelled_by_brand",
+    "cancelled_by_creator",
     "posted_on_time",
     "posted_late",
     "posted_nonconforming",
     "removed_early",
-    "not_delivered",
-    "cancelled_by_brand",
-    "cancelled_by_creator",
 ]
-POSTED: frozenset[DeliverableStatus] = frozenset(
-    {"posted", "removed", "posted_on_time", "posted_late", "posted_nonconforming", "removed_early"}
+FORMER_STATUSES: Mapping[DeliverableStatus, DeliverableStatus] = MappingProxyType(
+    {
+        "posted_on_time": "posted",
+        "posted_late": "posted",
+        "posted_nonconforming": "posted",
+        "removed_early": "removed",
+    }
 )
+"""Statuses of older versions, which also say what is wrong with the work, and what each says of its delivery."""
+POSTED: frozenset[DeliverableStatus] = frozenset({"posted", "removed", *FORMER_STATUSES})
 """Statuses of work that was posted, even if it was taken down since."""
 DELIVERED: frozenset[DeliverableStatus] = POSTED | {"approved", "deemed_approved"}
 """Statuses of work that was delivered, even if late, wrong or taken down since."""
@@ -114,6 +123,14 @@ CONTENT_DEFECTS: frozenset[DefectCode] = frozenset(get_args(DefectCode)) - {
 account, and rights and duties beside it."""
 ACCOUNT_DEFECTS: frozenset[DefectCode] = frozenset({"account_banned", "account_not_found", "account_hacked"})
 """Defects by which nobody can see a post, or reach its creator, through the account."""
+FORMER_DEFECTS: Mapping[DeliverableStatus, frozenset[DefectCode]] = MappingProxyType(
+    {
+        "posted_late": frozenset({"late"}),
+        "posted_nonconforming": CONTENT_DEFECTS,
+        "removed_early": frozenset({"removed_early"}),
+    }
+)
+"""The defects that a status of an older version stands for: a ground that names the status is shown by any of them."""
 ComputationMethod = Literal[
     "full",
     "by_deliverable",

@@ -11,6 +11,7 @@ from typing import Any
 
 from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import Policies
+from makegood.model.words import FORMER_STATUSES
 from makegood.pipeline.check import ids, schema
 from makegood.pipeline.check.schema import Node
 
@@ -61,7 +62,7 @@ def is_path(name: str, path: str) -> bool:
 
 
 def words() -> Mapping[str, list[tuple[str, str]]]:
-    """Return each word that a field allows, such as `posted_late`, with the fields and its meaning there.
+    """Return each word that a field allows, such as `posted`, with the fields and its meaning there.
 
     Ids are not included: they have pages of their own.
     """
@@ -159,8 +160,12 @@ def _item_reference(node: Node) -> Node:
 def _add_contents(page: TextPage, node: Node) -> None:
     """Add the allowed words, or the keys."""
     if "enum" in node and "enumDescriptions" in node:
+        meanings = dict(zip(map(str, node["enum"]), node["enumDescriptions"], strict=True))
         page.head("One of these values")
-        page.table(zip(map(str, node["enum"]), node["enumDescriptions"], strict=True))
+        page.table((word, meaning) for word, meaning in meanings.items() if word not in FORMER_STATUSES)
+        if former := [(word, meaning) for word, meaning in meanings.items() if word in FORMER_STATUSES]:
+            page.head("Values of older versions", "They still work. To replace them, run `make fix`.")
+            page.table(former)
     elif "enum" in node:
         page.head("One of these values", f"{', '.join(map(str, node['enum']))}.")
     elif "properties" in node:

@@ -62,12 +62,26 @@ def _by_stage(policies: Policies) -> Iterator[str]:
         yield f"On {' and '.join(names)}, the stage of the order determines the amount instead."
 
 
+FOR_EACH = {
+    "delivered": " It is needed for each deliverable that was delivered.",
+    "affected": " It is needed for each deliverable to which this ground applies.",
+}
+TAKEN = {
+    "after_due": " It must have been captured after the due date.",
+    "while_online": " It must have been captured while the post was online.",
+    "after_removal": " It must have been captured after the post was removed.",
+}
+
+
 def _proof(need: ProofNeeded) -> str:
     number = f" (at least {need.at_least})" if need.at_least > 1 else ""
-    after = " The evidence must have been taken after the first missed due date." if need.after_due else ""
+    each = FOR_EACH[need.for_each] if need.for_each else ""
+    taken = TAKEN[need.taken] if need.taken else ""
+    day = " It proves nothing while the posting date is not known." if need.needs_posting_day else ""
+    kinds = f" Kinds that can show it: {', '.join(need.kinds)}." if need.kinds else ""
     place = f' Add its id to the "evidence" list of {need.cited_by} in case.json.' if need.cited_by else ""
     only = f" Only for {_quoted(need.for_defects)}." if need.for_defects else ""
-    return f"{need.what}{number}.{only} {need.where}{after}{place}"
+    return f"{need.what}{number}.{only} {need.where}{each}{taken}{day}{kinds}{place}"
 
 
 def _quoted(codes: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood.commands.fix import addresses, json_repairs, value_edits
+from makegood.commands.fix import addresses, json_repairs, old_statuses, value_edits
 from makegood.commands.fix.diff import decoded, unified_diff
 from makegood.commands.fix.draft import Draft, Edit, apply
 from makegood.commands.fix.trial import File, Trial, TrialResult, start_trial
@@ -85,6 +85,8 @@ def fix_or_check(folder: Path, workspace: Workspace | None) -> tuple[tuple[Fixed
         drafts = improved
     drafts = _add_evidence_entries(case, _remove_unused_keys(drafts, verdict), verdict)
     drafts = _relative_addresses(case, drafts, verdict)
+    if verdict.source and old_statuses.are_in(verdict.source.data):
+        drafts = _modern_statuses(case, drafts)
     files = tuple(FixedFile(file, drafts[file.label].edits) for file in case.files if drafts[file.label].edits)
     if files or verdict.source is None or not case.is_whole:
         return files, None
@@ -101,6 +103,19 @@ def _relative_addresses(case: Trial, drafts: Mapping[str, Draft], verdict: Trial
     return {
         label: draft.with_edits(addresses.edits(draft.data, paths[label], workspace)) for label, draft in drafts.items()
     }
+
+
+def _modern_statuses(case: Trial, drafts: dict[str, Draft]) -> dict[str, Draft]:
+    """Return the drafts with the statuses of older versions in today's form, if `check` finds no error in the case."""
+    label = case.files[0].label
+    verdict = case.judge(_contents(drafts))
+    if verdict.case is None:
+        return drafts
+    draft = drafts[label]
+    for new in old_statuses.modernise(draft.data, verdict.case):
+        draft = draft.with_edits([_difference(draft.data, new, old_statuses.RULE, old_statuses.WHY)])
+    attempt = drafts | {label: draft}
+    return attempt if case.judge(_contents(attempt)).case is not None else drafts
 
 
 def _contents(drafts: Mapping[str, Draft]) -> dict[str, bytes]:

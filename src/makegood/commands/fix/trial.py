@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from makegood.model.case import Case
     from makegood.model.errors import Problem
     from makegood.model.policy import Policies
     from makegood.model.source import EvidenceFile, SentFile, SourceFile
@@ -36,10 +37,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class TrialResult:
-    """What `check` reports for the content; `source` is None if a file is not a JSON object."""
+    """What `check` reports for the content; `source` is None if a file is not a JSON object.
+
+    `case` is None if there is an error.
+    """
 
     problems: tuple[Problem, ...]
     source: Source | None
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class Trial:
             problems=(*problems, *self.others),
         )
         try:
-            return TrialResult(check(source, self.policies)[1], source)
+            checked, warnings = check(source, self.policies)
+            return TrialResult(warnings, source, checked)
         except CaseError as error:
             return TrialResult(error.problems, source)
 

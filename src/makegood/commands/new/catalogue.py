@@ -30,8 +30,11 @@ _TABLE = """
 /agreement/agreed_on | The date of the agreement | such as 2026-08-04
 /agreement/fee | The total fee that was agreed | if it is more than the amount paid, such as GBP 1500.00
 /deliverables/0/due | The due date of the video | such as 2026-09-15
-/deliverables/0/status | The status of the first video | you can add more deliverables later
+/deliverables/0/status | What became of the first video | you can add more deliverables later
 /deliverables/0/url | The URL of the post | its ID contains the time of posting
+/deliverables/0/posted_at | The date on which it was posted | shows whether it was late and how long it was online, such as 2026-09-02
+/deliverables/0/defects | What is wrong with the post | several may apply, such as 2, 5
+/deliverables/1/due | The due date of another video that was never delivered | such as 2026-09-30
 /purchase/product | The product | such as 5,000 coins for Promote, or prepaid balance
 /purchase/store | The store that sold it | the party that holds the money
 /purchase/order_number | The store's order number | as on its receipt
@@ -41,10 +44,9 @@ _TABLE = """
 /payments/0/paid_on | The date of your payment | as on the statement, such as 2026-08-06
 /payments/0/amount | The amount paid | such as GBP 500.00
 /payments/0/method | The payment method | such as bank_transfer, Zelle, Venmo or cash
-/refund/grounds/0 | The ground for the refund | the strongest one; you can add more later
+/refund/grounds/0 | The grounds for the refund | several may apply, such as 1, 3
 /deliverables/0/removed_at | The date on which it was removed | the days after this date are claimed, such as 2026-09-12
 /agreement/min_live_days | The agreed number of days online | such as 30
-/deliverables/0/posted_at | The date on which it was posted | the days online are counted from this date, such as 2026-09-02
 /purchase/balance/amount | The remaining balance | such as GBP 420.00
 /purchase/balance/read_on | The date on which you read it | such as 2026-11-20
 /purchase/expected | The correct amount of the charge | such as GBP 99.00, or GBP 0.00 if nothing was due; the difference is claimed
@@ -61,18 +63,28 @@ _OPTIONAL = frozenset(
         "/parties/creator/email",
         "/parties/platform/contracting_entity",
         "/deliverables/0/url",
+        "/deliverables/0/posted_at",
+        "/deliverables/0/defects",
+        "/deliverables/1/due",
         "/agreement/fee",
         "/payments/0/method",
     }
 )
 """What may stay unknown: without an answer it is left out of the case."""
+REDUCTION = (
+    "The reduction for {code}",
+    "agreed, or what you ask for: an amount or a percentage of the price, such as GBP 70.00 or 20%",
+)
+REASON = ("The reason for this reduction", "a short phrase that the letter quotes")
+DETAIL = ("A description of what is wrong", "in a sentence")
+"""Questions about each defect: whether a reduction was agreed for it, why, and what it is if no word names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question with a hint why it is asked or how to answer. `words` are the possible answers with their meanings.
 
-    `offered` is the default answer, or "". `is_optional`: without an answer the value is left out; any other stays
+    `without` says when to press Enter if that is an answer. `takes_several`: an answer may name several of the words. `offered` is the default answer, or "". `is_optional`: without an answer the value is left out; any other stays
     to be filled in. `is_shared`: the value is the same in all cases of the firm.
     """
 
@@ -83,9 +95,21 @@ class Question:
     offered: str = ""
     is_optional: bool = False
     is_shared: bool = False
+    takes_several: bool = False
+    without: str = "if unknown"
 
 
+_WITHOUT = {"/deliverables/0/defects": "if nothing is", "/deliverables/1/due": "if there is none"}
+_SEVERAL = frozenset({"/deliverables/0/defects", "/refund/grounds/0"})
 TABLE = {
-    pointer: Question(pointer, text, hint, is_optional=pointer in _OPTIONAL, is_shared=pointer in SHARED)
+    pointer: Question(
+        pointer,
+        text,
+        hint,
+        is_optional=pointer in _OPTIONAL,
+        is_shared=pointer in SHARED,
+        takes_several=pointer in _SEVERAL,
+        without=_WITHOUT.get(pointer, "if unknown"),
+    )
     for pointer, text, hint in (line.split(" | ") for line in _TABLE.strip().splitlines())
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
@@ -9,7 +10,7 @@ from makegood.commands.fix import certain_values
 from makegood.commands.new import locale as rules
 from makegood.model.errors import UsageError
 from makegood.model.money import TYPED
-from makegood.model.words import DeliverableStatus, EntityType
+from makegood.model.words import DefectCode, DeliverableStatus, EntityType
 from makegood.pipeline.check import keys
 from makegood.typesetting.filters import currencies_of
 
@@ -77,6 +78,9 @@ def _row(row: TableRow, locale: Locale, policies: Policies, brand: str) -> Table
             if keys.key_form(word) != keys.key_form(cells[column]):
                 corrected[column] = word
             cells[column] = word
+    if "defects" in cells:
+        cells["defects"], changed = _defects(cells["defects"])
+        corrected |= {"defects": changed} if changed else {}
     own = currencies_of(filter(None, (brand, cells.get("country"))))
     code = cells.pop("currency", "")
     for column in rules.AMOUNTS:
@@ -84,6 +88,14 @@ def _row(row: TableRow, locale: Locale, policies: Policies, brand: str) -> Table
             text = f"{code} {cells[column]}" if code and rules.lacks_code(cells[column]) else cells[column]
             cells[column] = locale.amount(text, own, currencies) or text
     return replace(row, cells=cells, faults=faults, corrected=corrected)
+
+
+def _defects(cell: str) -> tuple[str, str]:
+    """Return the defects in a cell, separated by commas, and those of them in which a typing error was corrected."""
+    parts = [part for part in re.split(r"[,;]\s*|\s+and\s+", cell) if part]
+    words = [certain_values.nearest_word(part, get_args(DefectCode)) or part for part in parts]
+    pairs = zip(parts, words, strict=True)
+    return ", ".join(words), ", ".join(word for part, word in pairs if keys.key_form(part) != keys.key_form(word))
 
 
 def _words(policies: Policies) -> Mapping[str, tuple[str, ...]]:

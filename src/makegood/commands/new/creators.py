@@ -55,6 +55,8 @@ POINTERS = {
     "country": "/parties/creator/country",
     "due": "/deliverables/0/due",
     "status": "/deliverables/0/status",
+    "posted_at": "/deliverables/0/posted_at",
+    "defects": "/deliverables/0/defects",
     "amount": "/payments/0/amount",
     "paid_on": "/payments/0/paid_on",
     "reference": "/payments/0/reference",
@@ -272,7 +274,9 @@ class _RowChecker:
         problems = [problem for problem in self._problems(folder, text) if problem.severity == "error"]
         for column in values:
             for problem in problems:
-                if problem.place.pointer == POINTERS.get(column) and problem.place.file == "case.json":
+                pointer = POINTERS.get(column)
+                is_own = pointer and f"{problem.place.pointer}/".startswith(f"{pointer}/")
+                if is_own and problem.place.file == "case.json":
                     yield self._fault(column, f"{problem.message} {problem.fix}", problem.detail)
 
     def _problems(self, folder: Path, text: str) -> tuple[Problem, ...]:

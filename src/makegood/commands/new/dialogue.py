@@ -68,7 +68,7 @@ def converse(
 
 def _ask(interview: Interview, question: Question, terminal: Terminal) -> None:
     _list_words(question.words, terminal)
-    note = "; press Enter if unknown" if question.is_optional else ""
+    note = f"; press Enter {question.without}" if question.is_optional else ""
     while True:
         answer = terminal.ask(f"{question.text} ({question.hint}{note})", question.offered).strip()
         if not answer or answer.startswith("FILL IN"):

@@ -148,13 +148,8 @@ def _choices(words: Iterable[str], field: str = "", more: str = "") -> str:
     return f"FILL IN: {choices}{more}{f'; for all values, run make explain NAME={field}' if field else ''}"
 
 
-STATUSES: tuple[DeliverableStatus, ...] = (
-    "not_delivered",
-    "posted_on_time",
-    "posted_late",
-    "posted_nonconforming",
-    "removed_early",
-)
+STATUSES: tuple[DeliverableStatus, ...] = ("not_delivered", "posted", "removed")
+"""The usual answers to whether a deliverable came."""
 
 
 _ADDRESS = "FILL IN: one text for each line of the address; if unknown, write []"
@@ -183,11 +178,14 @@ def _work(channel: ChannelPolicy, proof: dict[str, list[str]], values: Mapping[s
     elif "agreement.order_id" in channel.asks:
         kind |= {"order_id": f"{number['order_id']}; if unknown, remove this key"}
     fee = {key: values[key] for key in ("fee",) if key in values}
-    deliverable = {
+    more = "; if posted, add its url, and what is wrong with it in defects"
+    deliverable: dict[str, Any] = {
         "id": "video-1",
         "type": "video",
         "due": values.get("due", DAY),
-        "status": values.get("status", _choices(STATUSES, "status", "; if posted, add its url")),
+        "status": values.get("status", _choices(STATUSES, "status", more)),
+        **{key: values[key] for key in ("posted_at",) if key in values},
+        **({"defects": [{"code": code} for code in values["defects"].split(", ")]} if "defects" in values else {}),
     }
     return {
         "agreement": {**kind, "agreed_on": values.get("agreed_on", DAY), **fee, "evidence": proof["agreement"]},

@@ -25,7 +25,7 @@ Decimal = Literal["comma", "point"]
 Word = TypeVar("Word", Dates, Decimal)
 Ask = Callable[[str, tuple[tuple[str, str], ...]], str]
 """How to ask the user: takes a text and the possible answers with meanings; without answers, asks for a currency."""
-DAYS = ("due", "paid_on", "agreed_on")
+DAYS = ("due", "posted_at", "paid_on", "agreed_on")
 AMOUNTS = ("amount", "fee")
 SHARED: Mapping[str, frozenset[str]] = {sign: frozenset(codes) for sign, codes in SIGNS.items() if len(codes) > 1}
 """Signs and names of several currencies."""

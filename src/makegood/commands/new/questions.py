@@ -10,21 +10,24 @@ import copy
 import json
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, get_args
 
-from makegood.commands.fix import apply, value_edits
+from makegood.commands.fix import apply, certain_values, value_edits
 from makegood.commands.fix.trial import File, Trial
 from makegood.commands.new import defaults, evidence_present, first_day, format_case, skeleton
-from makegood.commands.new.catalogue import TABLE, Question
+from makegood.commands.new.catalogue import DETAIL, REASON, REDUCTION, TABLE, Question
 from makegood.commands.new.first_case import AMOUNT, DAY, SHARED, STATUSES, evidence_entries, is_open
 from makegood.domain import policies
 from makegood.domain.clock import day_in_zone
+from makegood.formats import tiktok_urls
+from makegood.model.words import MISSING, POSTED, DefectCode
 from makegood.pipeline.check import countries, schema
 from makegood.pipeline.load.merge import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
     from makegood.commands.fix.trial import TrialResult
@@ -42,6 +45,9 @@ _METHOD = "/payments/0/method"
 _INSTEAD = "/refund/alternatives"
 _GONE = "/deliverables/0/removed_at"
 _STAYS = "/agreement/min_live_days"
+_POSTED_AT = "/deliverables/0/posted_at"
+_DEFECTS = "/deliverables/0/defects"
+_MISSING_TOO = "/deliverables/1/due"
 _BALANCE = "/purchase/balance"
 _ACCEPTED = "/acknowledged/0/id"
 _ACCEPTED_BY = "/acknowledged/0/by"
@@ -50,11 +56,17 @@ _ADDRESS = "/parties/brand/address"
 _DIGITS = 10
 """Maximum digits of a number of days; Python refuses to convert thousands of digits."""
 _YES, _NO = ("yes", "y"), ("no", "n")
+_WHOLE = 100
+"""Percent of a price."""
+_REASON = "FILL IN: the reason, as a short phrase that the letter quotes"
+_ANOTHER = {"id": "video-2", "type": "video", "due": DAY, "status": "not_delivered", "evidence": []}
+"""Another deliverable, of which only the due date is asked."""
+_STATED_ELSEWHERE = ("missing", "removed_early")
+"""Defects that follow from the status."""
 _ENTITY = "/parties/creator/entity_type"
 _COMPUTED: Mapping[str, str] = {
     _GONE: "removed_at",
     _STAYS: "min_live_days",
-    "/deliverables/0/posted_at": "posted_at",
     f"{_BALANCE}/amount": "balance",
     "/purchase/expected": "expected",
     _REQUESTED: "requested",
@@ -107,6 +119,8 @@ class Interview:
     def questions(self) -> Iterator[Question]:
         """Yield each question without an answer yet, given the answers before it."""
         for pointer, question in TABLE.items():
+            if pointer == _GROUND:
+                yield from self._questions_about_defects()
             if self._is_asked(pointer):
                 is_extra = pointer in _COMPUTED and pointer != _REQUESTED and not is_open(_value_at(self.data, pointer))
                 yield replace(
@@ -119,6 +133,14 @@ class Interview:
     def answer(self, question: Question, answer: str) -> AnswerResult:
         """Accept an answer, or return why not; it may be the number of one of the words."""
         text = answer.strip()
+        if question.takes_several:
+            return self._answer_several(question, text)
+        if question.pointer.endswith("/reduction"):
+            return self._answer_reduction(question, text)
+        return self._answer_one(question, text)
+
+    def _answer_one(self, question: Question, text: str) -> AnswerResult:
+        """Accept one value, or return why not."""
         if question.words and text.isascii() and text.isdecimal() and 0 < int(text) <= len(question.words):
             text = question.words[int(text) - 1][0]
         if question.pointer == _INSTEAD and text.lower() not in (*_YES, *_NO):
@@ -141,6 +163,79 @@ class Interview:
             self._set(self.data, "/case/as_of", day_in_zone(self.now, text).isoformat())
         if question.pointer == f"{_BALANCE}/amount" and _value_at(self.data, f"{_BALANCE}/read_on") is None:
             self._set(self.data, f"{_BALANCE}/read_on", DAY)
+        return AnswerResult(taken=text)
+
+    def _answer_several(self, question: Question, text: str) -> AnswerResult:
+        """Accept several of the words of a question, or their numbers, or return why not."""
+        names = [word for word, _ in question.words]
+        chosen = []
+        for part in filter(None, re.split(r"[,;]\s*|\s+and\s+|\s+(?=\d+\b)", text)):
+            is_number = part.isascii() and part.isdecimal() and 0 < int(part[:_DIGITS]) <= len(names)
+            chosen.append(names[int(part) - 1] if is_number else certain_values.nearest_word(part, names) or part)
+        chosen = list(dict.fromkeys(chosen))
+        is_ground = question.pointer == _GROUND
+        pointer = _GROUND.rpartition("/")[0] if is_ground else _DEFECTS
+        value: list[Any] = list(chosen) if is_ground else [{"code": code} for code in chosen]
+        problem = self._try_answer(pointer, value)[1]
+        if problem is not None:
+            return refusal(problem)
+        self._set(self.data, pointer, value)
+        return AnswerResult(taken=", ".join(chosen))
+
+    def _questions_about_defects(self) -> Iterator[Question]:
+        """Yield what is to be known of each defect: what it is, whether a reduction was agreed for it, and why."""
+        for code in self._defect_codes():
+            defects = self.data["deliverables"][0].setdefault("defects", [])
+            index = next((number for number, defect in enumerate(defects) if defect["code"] == code), len(defects))
+            is_implied = index == len(defects)
+            if is_implied:
+                defects.append({"code": code})
+            pointer = f"{_DEFECTS}/{index}"
+            if code == "other":
+                defects[index]["detail"] = "FILL IN: a description of what is wrong"
+                yield Question(f"{pointer}/detail", *DETAIL)
+            text, hint = REDUCTION
+            yield Question(f"{pointer}/reduction", text.format(code=code), hint, is_optional=True, without="for none")
+            if "reduction" in defects[index]:
+                phrase = _meaning(code).rstrip(".")
+                offered = "" if code == "other" else phrase[:1].lower() + phrase[1:]
+                yield Question(f"{pointer}/reduction/reason", *REASON, offered=offered)
+            elif is_implied:
+                _remove(self.data, pointer)
+
+    def _defect_codes(self) -> list[str]:
+        """Return the defects that were named, and "late" if the dates show it."""
+        item = _value_at(self.data, "/deliverables/0") or {}
+        codes = [str(defect["code"]) for defect in item.get("defects", ())]
+        posted, due = self._posted_on(), str(item.get("due", DAY))
+        is_late = posted is not None and due[:1].isdigit() and posted.isoformat() > due
+        return [*codes, "late"] if is_late and "late" not in codes else codes
+
+    def _posted_on(self) -> date | None:
+        """Return the day of the post, as answered or from its URL; None if it is not known."""
+        answer, url = _value_at(self.data, _POSTED_AT), _value_at(self.data, _POSTED)
+        if isinstance(answer, str) and answer[:1].isdigit():
+            return date.fromisoformat(answer[: len("2026-09-02")])
+        moment = tiktok_urls.posted_at(url) if isinstance(url, str) else None
+        zone = _value_at(merge(self.data, self._shared), _ZONE)
+        return day_in_zone(moment, zone if isinstance(zone, str) and not is_open(zone) else "UTC") if moment else None
+
+    def _answer_reduction(self, question: Question, text: str) -> AnswerResult:
+        """Accept the reduction for a defect as an amount or as a percentage, or return why not."""
+        percent = text.removesuffix("%").strip()
+        if text.endswith("%"):
+            if not (percent.isascii() and percent.isdecimal() and 0 < int(percent[:_DIGITS]) <= _WHOLE):
+                return AnswerResult(refused="Enter a whole percentage from 1% to 100%, or an amount.")
+            self._set(self.data, question.pointer, {"percent": int(percent), "reason": _REASON})
+            return AnswerResult(taken=f"{int(percent)}%")
+        # The reason is asked for next; one that is still to be filled in would be a problem of its own.
+        verdict, problem = self._try_answer(question.pointer, {"amount": text, "reason": "a reduction"})
+        if problem is not None:
+            fixed = self._fixed_answer(verdict, f"{question.pointer}/amount")
+            if fixed is None:
+                return refusal(problem)
+            text = fixed
+        self._set(self.data, question.pointer, {"amount": text, "reason": _REASON})
         return AnswerResult(taken=text)
 
     def pay(self, method: str) -> None:
@@ -191,11 +286,11 @@ class Interview:
             return is_asked and (pointer == _INSTEAD or _value_at(merge(self.data, self._shared), pointer) is None)
         if pointer == _ENTITY:
             return bool(_value_at(self.data, pointer) == "unknown")
-        if pointer == _POSTED:
-            status = _value_at(self.data, _STATUS)
-            return not is_open(status) and str(status).startswith(("posted", "removed"))
+        if pointer in {_POSTED, _POSTED_AT, _DEFECTS, _MISSING_TOO}:
+            is_open_still = self._posted_on() is None if pointer == _POSTED_AT else True
+            return is_open_still and _value_at(self.data, _STATUS) in POSTED
         if pointer in _COMPUTED and _value_at(self.data, pointer) is None:
-            is_counted = pointer not in {_STAYS, "/deliverables/0/posted_at"} or _value_at(self.data, _GONE) is not None
+            is_counted = pointer != _STAYS or _value_at(self.data, _GONE) is not None
             return is_counted and self._lacks(_COMPUTED[pointer])
         return is_open(_value_at(self.data, pointer))
 
@@ -210,12 +305,17 @@ class Interview:
         if pointer == _ACCEPTED:
             return tuple((name, "") for rule in self._channel.acknowledgements[:1] for name in rule.any_of)
         if pointer == _GROUND:
-            grounds = self._channel.grounds or tuple(self._policies.grounds)
+            usual = self._channel.grounds or tuple(self._policies.grounds)
+            grounds = dict.fromkeys((*usual, *self._grounds_of_answers()))
             return tuple((name, self._policies.grounds[name].meaning) for name in grounds)
+        if pointer == _DEFECTS:
+            follows = {*_STATED_ELSEWHERE, *(() if self._posted_on() is None else ("late",))}
+            return tuple((code, _meaning(code)) for code in get_args(DefectCode) if code not in follows)
         node = schema.resolve(schema.schema_at(pointer) or {})
         meanings = dict(zip(node.get("enum", ()), node.get("enumDescriptions", ()), strict=False))
-        usual: Any = STATUSES if pointer == _STATUS else node.get("enum", ())
-        return tuple((word, meanings.get(word, "")) for word in usual)
+        if pointer == _STATUS:
+            return tuple((word, _first_sentence(meanings[word])) for word in STATUSES)
+        return tuple((word, meanings.get(word, "")) for word in node.get("enum", ()))
 
     def _in_channel_words(self, question: Question) -> Question:
         """Return a question in the words of the channel if it is about an acknowledgement."""
@@ -226,10 +326,25 @@ class Interview:
                 return replace(question, text=f"{rule.who[:1].upper()}{rule.who[1:]}")
         return question
 
-    def _ground_of_status(self, status: str) -> str:
-        """Return the ground that follows from a status, the usual ones of the channel first, or ""."""
+    def _grounds_of_answers(self) -> tuple[str, ...]:
+        """Return the grounds that follow from the status and the defects, the usual ones of the channel first.
+
+        If a reduction was agreed, only its ground adds to the sum.
+        """
+        items = self.data.get("deliverables", [])
+        defects = [defect for item in items for defect in item.get("defects", ())]
+        codes = {defect["code"] for defect in defects if "reduction" in defect} or set(self._defect_codes())
+        codes |= {"removed_early"} if any(item["status"] == "removed" for item in items) else set()
+        missing = {item["status"] for item in items if item["status"] in MISSING}
+        amount = "some" if any(item["status"] in POSTED for item in items) else "none"
         names = dict.fromkeys((*self._channel.grounds, *self._policies.grounds))
-        return next((name for name in names if status in self._policies.grounds[name].statuses), "")
+        grounds = {name: self._policies.grounds[name] for name in names}
+        return tuple(
+            name
+            for name, ground in grounds.items()
+            if not codes.isdisjoint(ground.defects)
+            or (ground.delivered == amount and not missing.isdisjoint(ground.statuses))
+        )
 
     def _default(self, pointer: str) -> str:
         if pointer == _ZONE:
@@ -237,13 +352,13 @@ class Interview:
             zones = countries.zones(country) if isinstance(country, str) else ()
             return zones[0] if len(zones) == 1 else self.zone if self.zone in zones or not zones else ""
         if pointer == _GROUND:
-            return self._ground_of_status(str(_value_at(self.data, _STATUS)))
+            return ", ".join(self._grounds_of_answers())
         return {_ENTITY: "unknown", _INSTEAD: "no"}.get(pointer, "")
 
-    def _try_answer(self, pointer: str, text: str) -> tuple[TrialResult, Problem | None]:
+    def _try_answer(self, pointer: str, answer: Any) -> tuple[TrialResult, Problem | None]:
         """Return the result of `check` with this answer, and the first problem of the answer."""
         data = copy.deepcopy(self.data)
-        self._set(data, pointer, text)
+        self._set(data, pointer, answer)
         verdict = self._check(data)
         wrong = (
             problem for problem in verdict.problems if problem.severity == "error" and problem.rule[0] not in _LATER
@@ -273,11 +388,23 @@ class Interview:
         *parents, last = pointer.split("/")[1:]
         target: Any = data
         for step in parents:
+            if isinstance(target, list) and int(step) == len(target):
+                target.append(copy.deepcopy(_ANOTHER))
             target = target[int(step)] if isinstance(target, list) else target.setdefault(step, {})
         if isinstance(target, list):
             target[int(last)] = value
         else:
             target[last] = _value(pointer, value)
+
+
+def _meaning(code: str) -> str:
+    """Return what a defect means, in a sentence."""
+    node = schema.read_schema("case")["$defs"]["DefectCode"]
+    return _first_sentence(dict(zip(node["enum"], node["enumDescriptions"], strict=True))[code])
+
+
+def _first_sentence(text: str) -> str:
+    return f"{text.partition('. ')[0].rstrip('.')}."
 
 
 def refusal(problem: Problem) -> AnswerResult:

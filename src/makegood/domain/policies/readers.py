@@ -16,11 +16,13 @@ from makegood.model.policy import (
     Asked,
     Before,
     ChannelPolicy,
+    CitedBy,
     Currencies,
     Delay,
     DeskPolicy,
     EndingRule,
     EscalationPolicy,
+    ForEach,
     GroundPolicy,
     LetterPolicy,
     MailLimit,
@@ -38,6 +40,7 @@ from makegood.model.policy import (
     StageRule,
     Stated,
     Statement,
+    Taken,
     Threshold,
     WindowRule,
     WordList,
@@ -69,7 +72,9 @@ ROUTES = get_args(Route)
 STRENGTHS = ("strong", "medium", "weak", "contract", "unconfirmed", "none")
 BEFORE = get_args(Before)
 SIDES = get_args(Side)
-CITED_BY = ("agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments")
+CITED_BY = get_args(CitedBy)
+FOR_EACH = get_args(ForEach)
+TAKEN = get_args(Taken)
 
 
 def channel(part: PolicyReader) -> ChannelPolicy:
@@ -215,6 +220,7 @@ def stage(value: object, pointer: str) -> StageRule:
 
 def ground(part: PolicyReader) -> GroundPolicy:
     title = part.text("title")
+    statuses = part.words("statuses", STATUSES)
     return part.require("minimum").done(
         GroundPolicy(
             id=part.id("id"),
@@ -226,8 +232,8 @@ def ground(part: PolicyReader) -> GroundPolicy:
             minimum=part.some("minimum", proof),
             sourced=part.sourced(),
             delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
-            statuses=part.words("statuses", STATUSES),
-            defects=part.words("defects", DEFECTS),
+            statuses=statuses,
+            defects=_with_former_defects(part.words("defects", DEFECTS), statuses),
             signs=part.texts("signs"),
             true_of=part.words("true_of", STATUSES),
             stated_in=part.word("stated_in", STATED) if "stated_in" in part.left else None,
@@ -243,6 +249,14 @@ def ground(part: PolicyReader) -> GroundPolicy:
             else None,
         )
     )
+
+
+def _with_former_defects(
+    defects: tuple[words.DefectCode, ...], statuses: tuple[words.DeliverableStatus, ...]
+) -> tuple[words.DefectCode, ...]:
+    """Return the defects that show a ground, with those that a status of an older version stands for."""
+    former = (sorted(words.FORMER_DEFECTS.get(status, ())) for status in statuses)
+    return tuple(dict.fromkeys((*defects, *(code for codes in former for code in codes))))
 
 
 def threshold(value: object, pointer: str) -> Threshold:
@@ -264,12 +278,21 @@ def proof(value: object, pointer: str) -> ProofNeeded:
             where=part.text("where"),
             kinds=part.words("kinds", KINDS),
             cited_by=part.word("cited_by", CITED_BY) if "cited_by" in part.left else None,
+            for_each=part.word("for_each", FOR_EACH) if "for_each" in part.left else None,
             at_least=part.whole("at_least") if "at_least" in part.left else 1,
-            after_due=part.flag("after_due"),
+            taken=_taken(part),
+            needs_posting_day=part.flag("needs_posting_day"),
             comes_with=part.id("comes_with") if "comes_with" in part.left else "",
             for_defects=part.words("for_defects", DEFECTS),
         )
     )
+
+
+def _taken(part: PolicyReader) -> Taken | None:
+    """Return when a proof has to be captured; `after_due` is how older versions wrote one of the values."""
+    if part.flag("after_due"):
+        return "after_due"
+    return part.word("taken", TAKEN) if "taken" in part.left else None
 
 
 def letter(part: PolicyReader) -> LetterPolicy:

@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from makegood.domain import windows
+from makegood.domain.defects import defects_of, depending_on_posting_day
 from makegood.formats import tiktok_urls
+from makegood.model.rules import RULES
 from makegood.model.words import REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makegood.model.case import Case, Deliverable, Moment
-    from makegood.model.policy import Policies
+    from makegood.model.policy import GroundPolicy, Policies
     from makegood.pipeline.check.report import Report
 
 DEVIATION = timedelta(hours=1)
@@ -31,6 +33,7 @@ def check_dates(report: Report, case: Case, policies: Policies) -> None:
     for index, item in enumerate(case.deliverables):
         _check_post(report, case, f"/deliverables/{index}", item)
         _check_due_day(report, case, f"/deliverables/{index}", item, policies)
+    _check_posting_days(report, case, policies)
 
 
 def _check_paid_after_agreed(report: Report, case: Case) -> None:
@@ -179,3 +182,31 @@ def _check_due_day(report: Report, case: Case, where: str, item: Deliverable, po
     certain = any(policies.grounds[ground].before_due for ground in case.refund.grounds)
     if item.status == "not_delivered" and item.due and item.due >= case.case.as_of and not certain:
         report.add("D13", f"{where}/due", related=(f"{where}/status", "/case/as_of"))
+
+
+def _check_posting_days(report: Report, case: Case, policies: Policies) -> None:
+    """D15: ask for each posting date that is not known and on which a ground depends.
+
+    It is an error if nothing shows the ground. A defect that the case states itself is left to the person.
+    """
+    if report.has_errors_of("K"):  # K1 asks for the days from which a sum is computed
+        return
+    grounds = [policies.grounds[name] for name in case.refund.grounds]
+    shown_grounds = {ground.id for ground in grounds if any(_shows(item, case, ground) for item in case.deliverables)}
+    for index, item in enumerate(case.deliverables):
+        open_codes = depending_on_posting_day(item, case)
+        dependent = [ground for ground in grounds if not set(ground.defects).isdisjoint(open_codes)]
+        needed = [ground for ground in dependent if ground.id not in shown_grounds]
+        stated = [ground for ground in dependent if _shows(item, case, ground)]
+        if needed or stated:
+            report.add(
+                "D15",
+                f"/deliverables/{index}/{'url' if item.url else 'status'}",
+                severity="error" if needed else "warning",
+                fix=None if needed else f"{RULES['D15'].fix[:-1]}, or accept this warning and give a reason.",
+                related=tuple(f"/refund/grounds/{case.refund.grounds.index(ground.id)}" for ground in needed or stated),
+            )
+
+
+def _shows(item: Deliverable, case: Case, ground: GroundPolicy) -> bool:
+    return ground.is_shown_by(item, defects_of(item, case))

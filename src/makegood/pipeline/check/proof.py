@@ -13,11 +13,13 @@ from makegood.model.rules import RULES
 from makegood.model.words import POSTED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from makegood.model.case import Case, Deliverable, Evidence, Metrics
     from makegood.model.errors import Severity
     from makegood.model.policy import Policies
+    from makegood.model.results import Need
     from makegood.pipeline.check.report import Report
 
 ANY_SIGNS = r"[\W_]*"
@@ -172,26 +174,78 @@ def _check_needs(report: Report, case: Case, policies: Policies) -> None:
     parted = ways.ways(case, policies, computation, sums)
     sums, channel = ways.sums_with_desks(sums, parted), ways.channel_with_all_letters(channel, parted)
     next_letter = ladder.next_letter(case, channel, sums, policies.letters)
+    asked_days = {problem.place.pointer for problem in report.problems if problem.rule == "D15"}
     for need in readiness.needs(case, grounds.values(), policies.methods, next_letter):
-        if need.is_proven or (need.id in {"payment", "goods"} and unproven):
+        is_asked_elsewhere = need.lacking and need.lacking == need.undated and asked_days
+        if need.is_proven or is_asked_elsewhere or (need.id in {"payment", "goods"} and unproven):
             continue
-        message = f"Evidence for this ground is missing: {need.what}."
-        unfit = {index: item for index, item in enumerate(case.evidence) if item.id in need.unfit}
-        undated = [index for index, item in unfit.items() if not (item.captured_at or item.created_on)]
-        fix = (
-            'Add "captured_at" to this evidence, with the date on which it was captured. It must be after the due date.'
-        )
-        due_days = () if undated or not unfit else _first_due_pointers(case)
-        related = (*(f"/evidence/{index}/{_day_field(item)}" for index, item in unfit.items()), *due_days)
-        how = need.where if unfit else f"{need.where} {CITED[need.cited_by]}".rstrip()
-        report.add("E3", where[need.ground], message=message, fix=fix if undated else how, related=related)
+        message, fix = _advice(case, need)
+        report.add("E3", where[need.ground], message=message, fix=fix, related=_related(case, need))
 
 
-def _first_due_pointers(case: Case) -> tuple[str, ...]:
-    day = readiness.first_due(case)
+TAKEN: Mapping[str | None, str] = MappingProxyType(
+    {
+        "after_due": "It must be after the due date.",
+        "while_online": "It must be before the removal of the post.",
+        "after_removal": "It must not be before the removal of the post.",
+    }
+)
+"""When evidence has to be captured, by `taken` of its policy."""
+
+
+def _advice(case: Case, need: Need) -> tuple[str, str]:
+    """Return the message and the fix for a proof that is missing."""
+    message = f"Evidence for this ground is missing: {need.what}."
+    if need.undated and need.undated == need.lacking:
+        return message, "Open the post, read its date, and add it to the deliverable as posted_at."
+    if any(not _day(item) for item in case.evidence if item.id in need.unfit):
+        fix = f'Add "captured_at" to this evidence, with the date on which it was captured. {TAKEN[need.taken]}'
+        return message, fix
+    if need.unfit:
+        return message, need.where
+    advice = f"{need.where} {CITED[need.cited_by]}".rstrip()
+    wrong = {item.kind for item in case.evidence if item.id in need.wrong_kind and item.kind}
+    if not wrong:
+        return message, advice
+    message = f"{message} Evidence of the kind {_quoted_choice(sorted(wrong))} cannot show it."
+    return message, f"{advice} Kinds that can show it: {_quoted_choice(need.kinds)}."
+
+
+def _quoted_choice(words: Iterable[str]) -> str:
+    """Return words in quotes: "a", "b" or "c"."""
+    *most, last = (f'"{word}"' for word in words)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _related(case: Case, need: Need) -> tuple[str, ...]:
+    """Return the pointers of the evidence that does not prove it, and of the work for which it is missing."""
+    exhibits = tuple(enumerate(case.evidence))
+    unfit = [f"/evidence/{index}/{_day_field(item)}" for index, item in exhibits if item.id in need.unfit]
+    wrong = [f"/evidence/{index}/kind" for index, item in exhibits if item.id in need.wrong_kind]
+    is_dated = need.unfit and all(_day(item) for item in case.evidence if item.id in need.unfit)
+    if is_dated and need.taken == "after_due":
+        return (*unfit, *_due_pointers(case, need))
+    return (*unfit, *wrong) if unfit or wrong else _work_pointers(case, need)
+
+
+def _due_pointers(case: Case, need: Need) -> tuple[str, ...]:
+    """Return the pointers of the due dates after which evidence would prove it."""
+    first = readiness.first_due(case)
     return tuple(
-        f"/deliverables/{index}/due" for index, item in enumerate(case.deliverables) if day and item.due == day
+        f"/deliverables/{index}/due"
+        for index, item in enumerate(case.deliverables)
+        if item.due and (item.id in need.lacking if need.lacking else item.due == first)
     )
+
+
+def _work_pointers(case: Case, need: Need) -> tuple[str, ...]:
+    """Return the pointers of the work for which it is missing, if there is other work too."""
+    lacking = [index for index, item in enumerate(case.deliverables) if item.id in need.lacking]
+    return tuple(f"/deliverables/{index}/id" for index in lacking) if len(case.deliverables) > 1 else ()
+
+
+def _day(item: Evidence) -> object:
+    return item.captured_at or item.created_on
 
 
 def _day_field(item: Evidence) -> str:

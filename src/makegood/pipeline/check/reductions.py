@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.domain import ledger
+from makegood.domain.defects import depending_on_posting_day, stayed_as_agreed
 from makegood.domain.ledger.books import open_books
+from makegood.model.words import REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +62,8 @@ def check_shares_of_grounds(
     grounds = tuple(grounds)
     idle = ledger.idle_grounds(case, computed, grounds, minor)
     for ground in idle:
-        report.add("C24", f"/refund/grounds/{case.refund.grounds.index(ground.id)}")
+        if not _depends_on_dates(case, ground):
+            report.add("C24", f"/refund/grounds/{case.refund.grounds.index(ground.id)}")
     stated = [ground for ground in grounds if (ground.statuses or ground.defects) and ground not in idle]
     if computed.method == "negotiated" and len(stated) > 1:
         report.add(
@@ -79,6 +82,15 @@ def _check_prices(report: Report, case: Case, book: Books) -> None:
         if part.amount < part.full:
             where = f"/deliverables/{case.deliverables.index(part.item)}"
             report.add("M24", where, detail=f"the price is {book.currency} {book.written(part.price)}")
+
+
+def _depends_on_dates(case: Case, ground: GroundPolicy) -> bool:
+    """Return whether D6 or D15 reports the dates because of which nothing shows this ground."""
+    return any(
+        not set(ground.defects).isdisjoint(depending_on_posting_day(item, case))
+        or ("removed_early" in ground.defects and item.status in REMOVED and stayed_as_agreed(item, case))
+        for item in case.deliverables
+    )
 
 
 def _check_unused(report: Report, case: Case) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from makegood.model.words import FORMER_STATUSES
 from makegood.pipeline.check import amounts, expected_shape, fast_validator, forms, ids, keys, methods, schema
 
 if TYPE_CHECKING:
@@ -131,8 +132,10 @@ def _type_fix(fault: schema.SchemaFault, node: schema.Node) -> str:
 def _enum(report: Report, fault: schema.SchemaFault, node: schema.Node, policies: Policies) -> Iterator[forms.Finding]:
     if not isinstance(fault.value, str):
         return  # the wrong type was reported already
-    choices = ", ".join(str(word) for word in fault.expected)
-    method = methods.method_by_name(schema.name_of(node), fault.value, policies)
+    name = schema.name_of(node)
+    former = FORMER_STATUSES if name == "DeliverableStatus" else ()
+    choices = ", ".join(str(word) for word in fault.expected if word not in former)
+    method = methods.method_by_name(name, fault.value, policies)
     guess = f'Did you mean "{method}"?' if method else keys.guess_question(fault.value, fault.expected, report.nearest)
     fix = guess or f"Write one of: {choices}"
     yield forms.Finding("S4", None, fix)
