@@ -63,10 +63,22 @@ def test_crlf_tabs_and_bom_are_kept() -> None:
 
 
 def test_append_opens_an_empty_list() -> None:
-    """A short entry goes into the line, a long one into lines of its own, indented as the file is."""
-    assert b'  "log": [ { "at": "2026-11-23" } ],\n' in json_edit.append_item(CASE, "/log", '{ "at": "2026-11-23" }')
+    """Each entry goes to a line of its own, indented as the file is, so that Git can merge two of them."""
+    short = json_edit.append_item(CASE, "/log", '{ "at": "2026-11-23" }')
+    assert b'  "log": [\n    { "at": "2026-11-23" }\n  ],\n' in short
+    again = json_edit.append_item(short, "/log", '{ "at": "2026-11-24" }')
+    assert b'  "log": [\n    { "at": "2026-11-23" },\n    { "at": "2026-11-24" }\n  ],\n' in again
     long = json.dumps({"text": "x" * 120})
     assert f'  "log": [\n    {long}\n  ],\n'.encode() in json_edit.append_item(CASE, "/log", long)
+
+
+def test_append_breaks_up_a_list_that_is_on_one_line() -> None:
+    """Each entry keeps its text; in a file that is one line itself, the list stays on it, and so does one of numbers."""
+    line = b'{\r\n\t"log": [ {"a":1},{ "b": [2, 3] } ],\r\n\t"n": [1]\r\n}'
+    broken = b'{\r\n\t"log": [\r\n\t\t{"a":1},\r\n\t\t{ "b": [2, 3] },\r\n\t\t{ "c": 4 }\r\n\t],\r\n\t"n": [1]\r\n}'
+    assert json_edit.append_item(line, "/log", '{ "c": 4 }') == broken
+    assert json_edit.append_item(b'{ "log": [ {"a":1} ] }', "/log", '{"b":2}') == b'{ "log": [ {"a":1}, {"b":2} ] }'
+    assert b'"n": [1, 2]' in json_edit.append_item(line, "/n", "2")
 
 
 def test_remove_takes_the_comma_along() -> None:

@@ -496,7 +496,7 @@ def test_who_paid_and_what_was_kept_on_the_way_is_recorded(desk: Desk) -> None:
         "fee": "GBP 2.50",
     }
     assert "--fee cannot be used with noted" in desk.refused("noted", "Something", "--fee", "GBP 1.00")
-    assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", "GBP 1.00", "--fee", "1")
+    assert 'Write the amount like "GBP 200.00"' in desk.refused("paid", "GBP 1.00", "--fee", "1")
 
 
 def test_the_same_money_from_two_hands_is_refused(desk: Desk) -> None:
@@ -527,8 +527,8 @@ def test_an_amount_with_one_reading_is_taken_and_shown(desk: Desk, typed: str, t
 @pytest.mark.parametrize("amount", ["200", "GBP 1,200", "$200", "GBP -1.00"])
 def test_an_amount_that_can_be_misread_is_refused(desk: Desk, amount: str) -> None:
     """With the form that is read in one way."""
-    assert 'Write an amount as "GBP 200.00"' in desk.refused("paid", amount)
-    assert 'Write an amount as "GBP 200.00"' in desk.refused("waived", "Why", "--amount", amount)
+    assert 'Write the amount like "GBP 200.00"' in desk.refused("paid", amount)
+    assert 'Write the amount like "GBP 200.00"' in desk.refused("waived", "Why", "--amount", amount)
     meant = {"200": "GBP 200.00"}
     if amount in meant:
         assert f'Did you mean "{meant[amount]}"' in desk.refused("paid", amount)
@@ -770,7 +770,7 @@ def test_a_list_that_is_not_there_is_made(desk: Desk) -> None:
     desk.file.write_bytes(json_edit.set_value(text, "/log", "[]"))
     said = desk.log("noted", "Ana called.")
     assert [one["text"] for one in desk.data["log"]] == ["Ana called."]
-    assert "remove that entry and its comma" in said
+    assert "remove that line." in said
 
 
 # --- what may not be written ---

@@ -84,7 +84,7 @@ def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
     missing = [row for row in facts.rows if not is_up(row.deliverable, facts.case)]
     for row in missing:
         command = f"make log EVENT=posted DELIVERABLE={row.deliverable.id}"
-        yield Outcome(f"{row.title} is posted today (you can add its address as WHAT, or the day as ON)", command)
+        yield Outcome(f"{row.title} is posted today (optional: its address as WHAT, another day as ON)", command)
     if not missing:
         return
     if facts.ladder.new_day and facts.ladder.new_day.deadline:

@@ -39,15 +39,19 @@ def insert_key(data: bytes, pointer: str, value: str) -> bytes:
 
 
 def append_item(data: bytes, pointer: str, value: str) -> bytes:
-    """Append `value` to the list at `pointer`."""
+    """Append `value` to the list at `pointer`.
+
+    In a file of several lines, each object of the list gets a line of its own, so that Git compares and merges entries.
+    """
     text, reading = _read(data)
     node = _node(reading, pointer)
     if text[node.start] != "[":
         raise LookupError(pointer)
     after = f"{pointer}/{len(node.members)}"
-    return _checked_bytes(
-        data, text, _with_entry(text, reading, node, value), lambda old: _set_in_data(old, after, value)
-    )
+    is_on_one_line = not _BREAK.search(text, node.start, node.end) and _BREAK.search(text) is not None
+    is_broken_up = is_on_one_line and value.startswith("{")
+    new = _on_lines(text, reading, node, value) if is_broken_up else _with_entry(text, reading, node, value)
+    return _checked_bytes(data, text, new, lambda old: _set_in_data(old, after, value))
 
 
 def remove_value(data: bytes, pointer: str) -> bytes:
@@ -96,6 +100,16 @@ def _with_first_entry(text: str, parent: Node, entry: str) -> str:
         unit = step[1] if step else "  "
         inside = outer + unit + _BREAK.sub(lambda _: outer + unit, entry) + outer
     return text[: parent.start] + opening + inside + closing + text[parent.end :]
+
+
+def _on_lines(text: str, reading: JsonReading, parent: Node, entry: str) -> str:
+    """Add an entry to a list that is on one line, and give each entry a line of its own."""
+    step = _INDENT.search(text)
+    outer = _newline(text) + _indent(text, parent.start)
+    inner = outer + (step[1] if step else "  ")
+    entries = [text[start:end] for start, end in _spans(reading, parent)] + [_BREAK.sub(lambda _: inner, entry)]
+    inside = ",".join(inner + each for each in entries)
+    return f"{text[: parent.start]}[{inside}{outer}]{text[parent.end :]}"
 
 
 def _without_value(text: str, reading: JsonReading, pointer: str) -> str:

@@ -172,6 +172,9 @@ def _undo(data: bytes, entry: NewEntry) -> str:
     alone = entry_lines == [on_one_line(dict(entry)) for entry in entries]
     if len(entries) > 1:
         return "remove both lines and the commas before them" if alone else "remove both entries and their commas"
+    is_first = len(read_places(_text(data)).nodes[f"/{entry.where}"].members) == 1
+    if alone and is_first:
+        return "remove that line"
     return "remove that line and the comma before it" if alone else "remove that entry and its comma"
 
 
