@@ -80,7 +80,10 @@ def _rank(facts: Facts) -> int:
 
 
 def _agenda(whole: Facts, ways: tuple[Facts, ...], most_urgent: Facts, channel: ChannelPolicy) -> tuple[Deadline, ...]:
-    """Return the next act and the windows of every way; the id of another channel's window ends in @ and its name."""
+    """Return the next act, what else is to be done or awaited, and the windows of every way.
+
+    The id of another channel's deadline ends in @ and its name.
+    """
     deadlines = {deadline.id: deadline for deadline in whole.agenda if deadline.id != NEXT}
     for facts in ways:
         for deadline in facts.agenda:
@@ -88,5 +91,15 @@ def _agenda(whole: Facts, ways: tuple[Facts, ...], most_urgent: Facts, channel: 
                 is_own = facts.channel.id == channel.id or deadline.id in deadlines
                 name = deadline.id if is_own else f"{deadline.id}@{facts.channel.id}"
                 deadlines.setdefault(name, replace(deadline, id=name))
-    act = next(deadline for deadline in most_urgent.agenda if deadline.id == NEXT)
-    return tuple(sorted((act, *deadlines.values()), key=lambda deadline: (deadline.on, deadline.id)))
+    act = _next_of(most_urgent)
+    acts = {act.act: act}
+    for facts in (whole, *ways):
+        other = _next_of(facts)
+        if other.kind != "over" and _urgency(facts)[0] < PAUSED:
+            name = "creator" if facts is whole else facts.channel.id
+            acts.setdefault(other.act, replace(other, id=f"{NEXT}@{name}"))
+    return tuple(sorted((*acts.values(), *deadlines.values()), key=lambda deadline: (deadline.on, deadline.id)))
+
+
+def _next_of(facts: Facts) -> Deadline:
+    return next(deadline for deadline in facts.agenda if deadline.id == NEXT)
