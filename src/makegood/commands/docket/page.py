@@ -46,7 +46,7 @@ def page(workspace: Workspace, docket: Docket) -> str:
         examples=docket.examples,
         totals=totals(entries),
         due=due_items,
-        pressing=sum(day.on <= entry.day for entry, day in due_items),
+        pressing=sum(day.is_due and day.on <= entry.day for entry, day in due_items),
         stages=STAGES,
         has_document={
             entry.ref
