@@ -18,12 +18,8 @@ from makegood.model.workspace import Workspace
 
 
 @click.command("status")
-@click.option(
-    "--due", type=Days(), metavar="DAYS", help="List all that is late or falls within 7d, for example."
-)
-@click.option(
-    "--stage", default="", metavar="STAGE", help="Only cases in this stage: awaiting_reply, open, over, ..."
-)
+@click.option("--due", type=Days(), metavar="DAYS", help="List all that is late or falls within 7d, for example.")
+@click.option("--stage", default="", metavar="STAGE", help="Only cases in this stage: awaiting_reply, open, over, ...")
 @click.option("--creator", default="", metavar="NAME", help="Only creators whose handle contains this text.")
 @click.option("--desk", default="", metavar="NAME", help="Only desks whose name contains this text.")
 @click.option("--currency", default="", metavar="CODE", help="Only cases in this currency, such as GBP.")

@@ -136,9 +136,8 @@ def wait_for_reply_text(state: CaseState) -> str:
 
 def wait_for_work_text(state: CaseState, day: date) -> str:
     """Return the sentence on the wait for work that may come by a later day."""
-    return (
-        f"Wait for {_name(state)} to deliver by {windows.format_day(day)}, as agreed. When the work is posted, record it."
-    )
+    until = windows.format_day(day)
+    return f"Wait for {_name(state)} to deliver by {until}, as agreed. When the work is posted, record it."
 
 
 def _to_desk(state: CaseState, desk: DeskPolicy, act: str) -> Stage:
