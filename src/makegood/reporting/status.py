@@ -123,7 +123,7 @@ def as_csv(entries: Iterable[DocketEntry], days: int | None = None) -> str:
 def as_markdown(docket: Docket, entries: Iterable[DocketEntry], days: int | None = None) -> str:
     """Return a Markdown table of what is due, closes or is awaited, without names, sums or words of a case.
 
-    With `days`, it has what is late or falls within so many days.
+    With `days`, it has what is late or falls within so many days. It has no examples.
     """
     lines = [
         f"Due on {_day(docket.day)} ({docket.zone}):",
@@ -131,7 +131,7 @@ def as_markdown(docket: Docket, entries: Iterable[DocketEntry], days: int | None
         "| case | stage | what | by | late | use |",
         "|---|---|---|---|---|---|",
     ]
-    for entry in entries:
+    for entry in (entry for entry in entries if not entry.example):
         head = f"| {safe(entry.ref)} | {STAGES[entry.stage]}"
         items = entry.items(days)
         for item in items:
@@ -177,10 +177,9 @@ def _act_texts(entry: DocketEntry, values: bool, days: int | None) -> list[str]:
 
 
 def _item_text(item: Deadline, values: bool) -> str:
-    """Return a deadline as a sentence: its day, the act, and for a window the place."""
+    """Return a deadline as a sentence: its day and the act."""
     act = item.act if values or item.kind not in UNNAMED else item.document or UNNAMED[item.kind]
-    place = f" ({item.where})" if item.kind == "window" and item.where else ""
-    return f"{KINDS[item.kind]} {item.on.isoformat()}: {act}{place}"
+    return f"{KINDS[item.kind]} {item.on.isoformat()}: {act}"
 
 
 def _due_text(docket: Docket, entry: DocketEntry) -> str:

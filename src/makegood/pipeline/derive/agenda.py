@@ -25,7 +25,7 @@ def agenda(state: CaseState, stage: Stage, escalations: tuple[Escalation, ...], 
     An act by others is to be answered by the next working day of the brand's country: our own judgement, since no
     source states a time for it. An act that answers nothing is due on the case's own day.
     """
-    closing: Iterable[Deadline] = (*_channel_deadlines(state), *_escalation_deadlines(state, escalations))
+    closing: Iterable[Deadline] = (*channel_deadlines(state), *_escalation_deadlines(state, escalations))
     first = _next(state, stage, case_day)
     if stage.id in ENDED:
         closing = (replace(deadline, kind="over") for deadline in closing)
@@ -213,7 +213,7 @@ def _holidays(state: CaseState) -> windows.Holidays:
     return windows.Holidays(state.case.parties.brand.country, None, state.case.settings.holidays)
 
 
-def _channel_deadlines(state: CaseState) -> Iterator[Deadline]:
+def channel_deadlines(state: CaseState) -> Iterator[Deadline]:
     """Yield the windows of the channel: one for each act, or for each payment if each has a time of its own."""
     windows_by_act: dict[str, dict[str, list[Window]]] = {}
     done_acts = set()
