@@ -172,8 +172,8 @@ def _case_lines(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[Seque
 def _act_texts(entry: DocketEntry, values: bool, days: int | None) -> list[str]:
     """Return what is next, then what closes first; with `days`, everything else that falls within so many days."""
     others = [item for item in entry.items(days) if item is not entry.next]
-    shown = others if days is not None else filter(None, [entry.closing])
-    return [entry.next_act if values else entry.document or "", *(_item_text(item, values) for item in shown)]
+    listed = others if days is not None else filter(None, [entry.closing])
+    return [entry.next_act if values else entry.document or "", *(_item_text(item, values) for item in listed)]
 
 
 def _item_text(item: Deadline, values: bool) -> str:

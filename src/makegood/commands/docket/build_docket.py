@@ -54,8 +54,8 @@ def build_docket(workspace: Workspace, clock: Clock) -> Docket:
     latest = max((entry.day for entry in entries), default=date.min)
     day = latest if clock is None else day_in_zone(clock, context.zone)
     moment = clock.astimezone(UTC) if isinstance(clock, datetime) else datetime.combine(day, time(), UTC)
-    shown = tuple(_with_errors_due(entry, day) if entry.is_broken else entry for entry in entries)
-    return Docket(day, context.zone, shown, moment)
+    listed = tuple(_with_errors_due(entry, day) if entry.is_broken else entry for entry in entries)
+    return Docket(day, context.zone, listed, moment)
 
 
 def _with_errors_due(entry: DocketEntry, day: date) -> DocketEntry:
