@@ -48,7 +48,7 @@ def test_version_and_help_import_click_alone() -> None:
         assert "makegood" in done.stdout
 
 
-@pytest.mark.parametrize("verb", ["check", "fix", "build", "new", "log", "explain"])
+@pytest.mark.parametrize("verb", ["check", "fix", "build", "new", "log", "status", "explain"])
 def test_help_fits_a_screen_and_shows_an_example(verb: str) -> None:
     """At most 24 lines, with a command to copy."""
     text = run(verb, "--help", cwd=REPOSITORY).stdout

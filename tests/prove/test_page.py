@@ -255,3 +255,42 @@ def test_the_calendar_is_read_by_a_second_parser(home: Path) -> None:
     ]
     assert json.loads(done.stdout) == ours
     assert len(ours) > 300
+
+
+def test_a_second_parser_keeps_the_right_events(tmp_path: Path) -> None:
+    """ical.js imports the calendar before and after a date changed, a case was deleted and one renamed, within an hour."""
+    import test_calendar
+
+    folder = AXE.parents[1] / "ical.js"
+    for number in (0, 1, 17):
+        test_calendar.write(tmp_path, number)
+    paths = [tmp_path / "before.ics", tmp_path / "after.ics"]
+    paths[0].write_bytes(test_calendar.publish(tmp_path).encode())
+    test_calendar.write(tmp_path, 1, log=[{**many.sent("first_request", 5), "deadline": "2026-12-09"}])
+    shutil.rmtree(tmp_path / "cases" / "MA-2026-017")
+    case = (tmp_path / "cases" / "MA-2026-000").rename(tmp_path / "cases" / "MA-2026-900") / "case.json"
+    case.write_text(case.read_text(encoding="utf-8").replace("MA-2026-000", "MA-2026-900"), encoding="utf-8")
+    paths[1].write_bytes(test_calendar.publish(tmp_path).encode())
+    script = """
+      import ICAL from %s; import { readFileSync } from 'node:fs';
+      const events = new Map();
+      const value = (one, name) => one.getFirstPropertyValue(name);
+      for (const path of process.argv.slice(1))
+        for (const one of new ICAL.Component(ICAL.parse(readFileSync(path, 'utf8'))).getAllSubcomponents('vevent')) {
+          const old = events.get(value(one, 'uid'));
+          const later = !old || value(one, 'sequence') - value(old, 'sequence') || value(one, 'dtstamp').compare(value(old, 'dtstamp'));
+          if (later === true || later > 0) events.set(value(one, 'uid'), one);
+        }
+      console.log(JSON.stringify([...events].filter(([, one]) => value(one, 'status') === 'CONFIRMED').map(([uid, one]) => [uid, value(one, 'dtstart').toString()])));
+    """ % json.dumps((folder / "dist" / "ical.js").as_uri())
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script, *map(str, paths)], capture_output=True, text=True, check=True
+    )
+    first = test_calendar.Importer()
+    for path in paths:
+        first.load(path.read_text(encoding="utf-8"))
+    assert dict(json.loads(done.stdout)) == first.shown
+    assert {uid: day for uid, day in first.shown.items() if "next" in uid} == {
+        "MA-2026-900-next@makegood.invalid": "2026-11-23",
+        "MA-2026-001-next@makegood.invalid": "2026-12-09",
+    }

@@ -18,23 +18,25 @@ from makegood.model.workspace import Workspace
 
 
 @click.command("status")
-@click.option(
-    "--due", type=Days(), metavar="DAYS", help="Show only cases with a deadline within this many days, such as 7d."
-)
-@click.option(
-    "--stage", default="", metavar="STAGE", help="Show only cases in this stage, such as awaiting_reply, open or over."
-)
-@click.option("--creator", default="", metavar="NAME", help="Show only creators whose handle contains this text.")
-@click.option("--desk", default="", metavar="NAME", help="Show only desks whose name contains this text.")
-@click.option("--currency", default="", metavar="CODE", help="Show only cases in this currency, such as GBP.")
+@click.option("--due", type=Days(), metavar="DAYS", help="List all that is late or falls within 7d, for example.")
+@click.option("--stage", default="", metavar="STAGE", help="Only cases in this stage: awaiting_reply, open, over, ...")
+@click.option("--creator", default="", metavar="NAME", help="Only creators whose handle contains this text.")
+@click.option("--desk", default="", metavar="NAME", help="Only desks whose name contains this text.")
+@click.option("--currency", default="", metavar="CODE", help="Only cases in this currency, such as GBP.")
 @click.option(
     "--sort",
     type=click.Choice(["due", "ref", "stage", "creator", "desk", "outstanding"]),
     default="due",
-    show_default=True,
+    metavar="KEY",
+    help="due (default), ref, stage, creator, desk or outstanding.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv", "github"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "github"]),
+    default="table",
+    metavar="FORM",
+    help="table (default), json, csv or github.",
 )
 @click.option("--page", is_flag=True, help="Also regenerate build/index.html and build/due.ics.")
 @TODAY
@@ -42,15 +44,16 @@ from makegood.model.workspace import Workspace
 def status(
     due: int | None, sort: str, form: str, page: bool, today: date | None, show_values: bool, **filters: str
 ) -> int:
-    """List the cases: the stage of each, what is next, by when, and the sums by currency.
+    """List the cases: the stage of each, what is next and by when, and the sums.
 
     \b
     makegood status
-    makegood status --due 7d        for cron: exits with 1 if something is late
+    makegood status --due 7d        for cron
     makegood status --stage open --currency GBP --sort outstanding
     makegood status --format csv > cases.csv
 
-    Days are in each case's own time zone. The exit status is 0, except with --due.
+    Days are in each case's own time zone. With --due, the exit status is 1 if
+    a case other than an example is listed; otherwise it is 0.
     """
     from makegood.commands import docket
     from makegood.reporting import status as report
@@ -69,15 +72,13 @@ def status(
     if due is not None:
         entries = docket.within(entries, due)
     if form == "json":
-        click.echo(report.as_json(current_docket, entries), nl=False)
+        click.echo(report.as_json(current_docket, entries, due), nl=False)
     elif form == "csv":
-        click.echo(report.as_csv(entries), nl=False)
+        click.echo(report.as_csv(entries, due), nl=False)
     elif form == "github":
-        click.echo(report.as_markdown(current_docket, entries), nl=False)
+        click.echo(report.as_markdown(current_docket, entries, due), nl=False)
     else:
         values = show_values or not os.environ.get("CI")
-        click.echo(
-            with_commands(report.table(current_docket, entries, terminal_width(sys.stdout), values=values)), nl=False
-        )
-    is_late = any(not entry.example and (entry.is_late or entry.is_broken) for entry in entries)
-    return PROBLEMS if due is not None and is_late else DONE
+        text = report.table(current_docket, entries, terminal_width(sys.stdout), values=values, days=due)
+        click.echo(with_commands(text), nl=False)
+    return PROBLEMS if due is not None and any(not entry.example for entry in entries) else DONE

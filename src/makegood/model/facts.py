@@ -144,6 +144,15 @@ class Deadline:
         """Return whether the deadline needs an act: it is not a wait, and not over."""
         return self.kind not in {"wait", "over"}
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the deadline is not over: something is to be done, is awaited, closes or was missed."""
+        return self.kind != "over"
+
+    def is_late_on(self, today: date) -> bool:
+        """Return whether the day to act has passed, or the window has closed unused."""
+        return self.kind in {"act", "missed"} and self.on < today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:

@@ -321,6 +321,8 @@ class Ladder:
     """The last entry by which something was agreed since the first letter."""
     new_day: LogEntry | None = None
     """The agreement by which missing work may still come by a day that is not over."""
+    running: tuple[MakeGood, ...] = ()
+    """The agreements by which missing work may still come, each by its own day; `new_day` is that of the last."""
     since: tuple[LogEntry, ...] = ()
     """The entries after the first request, in order; of its own day, those not known to be earlier."""
     is_disputed: bool = False

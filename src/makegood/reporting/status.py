@@ -9,7 +9,7 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from makegood.commands.docket.cache import entry_as_json
+from makegood.commands.docket.cache import deadline_as_json, entry_as_json
 from makegood.commands.docket.entry import STAGES, totals
 from makegood.domain.windows import format_day
 from makegood.formats.terminal_text import cell_width, visible
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from makegood.commands.docket.entry import Docket, DocketEntry
+    from makegood.model.facts import Deadline
     from makegood.model.money import Money
 
 COLUMNS = (
@@ -45,16 +46,24 @@ COLUMNS = (
     "zone",
     "today",
     "mistakes",
+    "items",
 )
+KINDS = {"act": "Due", "wait": "Until", "window": "Last day", "missed": "Closed"}
+"""What a date is, by the kind of its deadline."""
+UNNAMED = {"act": "To do.", "wait": "Awaited."}
+"""What stands for an act or a wait where no names are shown; a window is described by its policy, without names."""
 WIDE = 84
 """Width of a terminal, in cells, from which a case takes one line."""
 FORMULA = frozenset("=+-@\t\r")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def table(docket: Docket, entries: Sequence[DocketEntry], columns: int, *, values: bool = True) -> str:
+def table(
+    docket: Docket, entries: Sequence[DocketEntry], columns: int, *, values: bool = True, days: int | None = None
+) -> str:
     """Return the day, a line for each case and the sums by currency; examples come last.
 
+    Below the line of a case is what closes first, or with `days` everything else that falls within so many days.
     Without `values`, it has no names and no sums, and the document stands for the next act.
     """
     own, examples = [entry for entry in entries if not entry.example], [entry for entry in entries if entry.example]
@@ -64,7 +73,8 @@ def table(docket: Docket, entries: Sequence[DocketEntry], columns: int, *, value
             (visible(entry.ref), _due_text(docket, entry), STAGES[entry.stage], _outstanding(entry) if values else "")
             for entry in shown_entries
         ]
-        return _case_lines(heads, [visible(_next_act(entry, values)) for entry in shown_entries], columns)
+        texts = [[visible(text) for text in _act_texts(entry, values, days)] for entry in shown_entries]
+        return _case_lines(heads, texts, columns)
 
     lines = [f"{_day(docket.day)} ({docket.zone})", ""]
     lines += rows(own) if own else [_empty_message(docket)]
@@ -73,8 +83,11 @@ def table(docket: Docket, entries: Sequence[DocketEntry], columns: int, *, value
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def as_json(docket: Docket, entries: Iterable[DocketEntry]) -> str:
-    """Return JSON: the day, the sums by currency without examples, and the cases; amounts as "GBP 500.00"."""
+def as_json(docket: Docket, entries: Iterable[DocketEntry], days: int | None = None) -> str:
+    """Return JSON: the day, the sums by currency without examples, and the cases; amounts as "GBP 500.00".
+
+    The items of a case are its open deadlines; with `days`, only those that fall within so many days.
+    """
     cases = tuple(entries)
     sums = [
         {
@@ -87,38 +100,59 @@ def as_json(docket: Docket, entries: Iterable[DocketEntry]) -> str:
         "today": docket.day.isoformat(),
         "timezone": docket.zone,
         "totals": sums,
-        "cases": [{**entry_as_json(entry), "late": entry.is_late} for entry in cases],
+        "cases": [
+            {**entry_as_json(entry), "late": entry.is_late, "items": _items_as_json(entry, days)} for entry in cases
+        ],
     }
     return json.dumps(data, indent=1) + "\n"  # ASCII, because a folder's name may not be UTF-8
 
 
-def as_csv(entries: Iterable[DocketEntry]) -> str:
+def _items_as_json(entry: DocketEntry, days: int | None) -> list[dict[str, object]]:
+    return [{**deadline_as_json(item), "late": item.is_late_on(entry.day)} for item in entry.items(days)]
+
+
+def as_csv(entries: Iterable[DocketEntry], days: int | None = None) -> str:
     """Return CSV with a header; a text that a spreadsheet would read as a formula is preceded by a '."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_csv_cell(cell) for cell in _csv_row(entry)] for entry in entries)
+    writer.writerows([_csv_cell(cell) for cell in _csv_row(entry, days)] for entry in entries)
     return out.getvalue()
 
 
-def as_markdown(docket: Docket, entries: Iterable[DocketEntry]) -> str:
-    """Return a Markdown table of what is due, without names, sums or words of a case."""
+def as_markdown(docket: Docket, entries: Iterable[DocketEntry], days: int | None = None) -> str:
+    """Return a Markdown table of what is due, closes or is awaited, without names, sums or words of a case.
+
+    With `days`, it has what is late or falls within so many days. It has no examples.
+    """
     lines = [
         f"Due on {_day(docket.day)} ({docket.zone}):",
         "",
-        "| case | stage | by | late | use |",
-        "|---|---|---|---|---|",
+        "| case | stage | what | by | late | use |",
+        "|---|---|---|---|---|---|",
     ]
-    for entry in entries:
-        first = entry.first
-        document = f"`{entry.document}`" if entry.document else ""
-        by, late = (first.on.isoformat() if first else ""), ("yes" if entry.is_late else "")
-        lines.append(f"| {safe(entry.ref)} | {STAGES[entry.stage]} | {by} | {late} | {document} |")
+    for entry in (entry for entry in entries if not entry.example):
+        head = f"| {safe(entry.ref)} | {STAGES[entry.stage]}"
+        items = entry.items(days)
+        for item in items:
+            what = UNNAMED.get(item.kind) or f"{KINDS[item.kind]}: {_escaped(item.act)}"
+            document = f"`{item.document}`" if item.document else ""
+            late = "yes" if item.is_late_on(entry.day) else ""
+            lines.append(f"{head} | {what} | {item.on.isoformat()} | {late} | {document} |")
+        if not items:
+            lines.append(f"{head} | | | | |")
     return "\n".join(lines) + "\n"
 
 
-def _case_lines(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[str], columns: int) -> list[str]:
-    """Return a line for each case, followed by what is next, or with it below if there is little room."""
+def _case_lines(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[Sequence[str]], columns: int) -> list[str]:
+    """Return a line for each case, followed by what is next, or with it below if there is little room.
+
+    Each further text of a case begins a line.
+    """
+
+    def wrapped(texts: Sequence[str], room: int, indent: str) -> list[str]:
+        return [line for text in texts for line in _wrapped(text, room, indent)]
+
     widths = [max((cell_width(head[column]) for head in heads), default=0) for column in range(4)]
     lines: list[str] = []
     for (ref, when, stage, sum_), act in zip(heads, acts, strict=True):
@@ -126,22 +160,26 @@ def _case_lines(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[str],
         head = "".join(f"{cell}  " for cell in (*cells, _right_aligned(sum_, widths[3])))
         room = columns - cell_width(head)
         if columns < WIDE:
-            lines += [*_wrapped("  ".join(filter(None, (ref, when, sum_))), columns, ""), *_wrapped(act, columns, "  ")]
+            lines += [*_wrapped("  ".join(filter(None, (ref, when, sum_))), columns, ""), *wrapped(act, columns, "  ")]
         elif room < WIDE // 3:
-            lines += [head, *_wrapped(act, columns, "  ")]
+            lines += [head, *wrapped(act, columns, "  ")]
         else:
-            first, *rest = _wrapped(act, room, "")
+            first, *rest = wrapped(act, room, "")
             lines += [head + first, *(" " * cell_width(head) + line for line in rest)]
     return lines
 
 
-def _next_act(entry: DocketEntry, values: bool) -> str:
-    """Return what is next, and which deadline comes, or has passed, before that."""
-    text = entry.next_act if values else entry.document or ""
-    first = entry.first
-    if first is None or first is entry.next:
-        return text
-    return f"{text} {'Closed' if first.kind == 'missed' else 'Last day'} {first.on.isoformat()}: {first.act}".strip()
+def _act_texts(entry: DocketEntry, values: bool, days: int | None) -> list[str]:
+    """Return what is next, then what closes first; with `days`, everything else that falls within so many days."""
+    others = [item for item in entry.items(days) if item is not entry.next]
+    listed = others if days is not None else filter(None, [entry.closing])
+    return [entry.next_act if values else entry.document or "", *(_item_text(item, values) for item in listed)]
+
+
+def _item_text(item: Deadline, values: bool) -> str:
+    """Return a deadline as a sentence: its day and the act."""
+    act = item.act if values or item.kind not in UNNAMED else item.document or UNNAMED[item.kind]
+    return f"{KINDS[item.kind]} {item.on.isoformat()}: {act}"
 
 
 def _due_text(docket: Docket, entry: DocketEntry) -> str:
@@ -193,7 +231,7 @@ def _outstanding(entry: DocketEntry) -> str:
     return f"{entry.currency} {amount(entry.outstanding)}" if entry.outstanding else ""
 
 
-def _csv_row(entry: DocketEntry) -> Iterator[str]:
+def _csv_row(entry: DocketEntry, days: int | None) -> Iterator[str]:
     first, next_ = entry.first, entry.next
     waits = entry.next_act if next_ and next_.kind == "wait" else ""
     yield from (
@@ -210,11 +248,17 @@ def _csv_row(entry: DocketEntry) -> Iterator[str]:
     yield from (first.on.isoformat() if first else "", first.act if first else "", entry.currency)
     yield from (_decimal_text(sum_) for sum_ in (entry.claimed, entry.recovered, entry.given_up, entry.outstanding))
     yield from (entry.zone, entry.day.isoformat(), str(entry.problems) if entry.problems else "")
+    yield " ".join(f"{KINDS[item.kind]} {item.on.isoformat()}: {item.act}" for item in entry.items(days))
 
 
 def safe(ref: str) -> str:
     """Return a case's reference, safe in Markdown; the folder of a broken case may have any name."""
     return re.sub(r"[^A-Za-z0-9.-]", "?", ref)
+
+
+def _escaped(text: str) -> str:
+    """Return a policy's text, safe in a cell of a Markdown table."""
+    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", " ".join(text.split()))
 
 
 def _yes_or_no(flag: bool) -> str:

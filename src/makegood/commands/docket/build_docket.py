@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,11 +13,12 @@ from makegood.commands.docket.entry import Docket, DocketEntry, WaySums
 from makegood.domain import policies
 from makegood.domain.clock import Clock, day_for, day_in_zone
 from makegood.model.errors import CaseError
-from makegood.model.facts import Facts
+from makegood.model.facts import Deadline, Facts
 from makegood.model.policy import Policies
 from makegood.model.workspace import Workspace
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
+from makegood.pipeline.derive.agenda import NEXT
 from makegood.pipeline.load import cases, defaults, load
 
 
@@ -51,7 +52,22 @@ def build_docket(workspace: Workspace, clock: Clock) -> Docket:
     if updated != cached:
         cache.save(workspace, updated)
     latest = max((entry.day for entry in entries), default=date.min)
-    return Docket(latest if clock is None else day_in_zone(clock, context.zone), context.zone, tuple(entries))
+    day = latest if clock is None else day_in_zone(clock, context.zone)
+    moment = clock.astimezone(UTC) if isinstance(clock, datetime) else datetime.combine(day, time(), UTC)
+    listed = tuple(_with_errors_due(entry, day) if entry.is_broken else entry for entry in entries)
+    return Docket(day, context.zone, listed, moment)
+
+
+def _with_errors_due(entry: DocketEntry, day: date) -> DocketEntry:
+    """Return the entry of a broken case with its errors as the next act, due on its day.
+
+    If no clock is used, its day is not known, and is that of the docket.
+    """
+    due_on = day if entry.day == date.min else entry.day
+    fix = Deadline(
+        id=NEXT, kind="act", on=due_on, act=entry.next_act, why="What else is due in this case is not known until then"
+    )
+    return replace(entry, day=due_on, agenda=(fix,))
 
 
 def _entry(folder: Path, context: _Context) -> DocketEntry:

@@ -19,7 +19,7 @@ from makegood.model.money import Money
 from makegood.model.workspace import Workspace
 from makegood.storage import folders, package_data
 
-VERSION = 1
+VERSION = 2
 FILE = "docket.json"
 SUMS = frozenset({"claimed", "recovered", "given_up", "outstanding"})
 
@@ -58,9 +58,14 @@ def entry_as_json(entry: DocketEntry) -> dict[str, Any]:
     data = {field.name: _json_value(getattr(entry, field.name)) for field in fields(entry)}
     return {
         **data,
-        "agenda": [_fields_as_json(item) for item in entry.agenda],
+        "agenda": [deadline_as_json(item) for item in entry.agenda],
         "ways": [_fields_as_json(item) for item in entry.ways],
     }
+
+
+def deadline_as_json(deadline: Deadline) -> dict[str, Any]:
+    """Return a deadline as JSON values."""
+    return _fields_as_json(deadline)
 
 
 def _fields_as_json(value: Deadline | WaySums) -> dict[str, Any]:

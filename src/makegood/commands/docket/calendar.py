@@ -2,53 +2,120 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from makegood.commands.docket.entry import Docket, DocketEntry
+from makegood.commands.docket.previous_calendar import PRODUCT, PreviousEvent
+from makegood.formats.terminal_text import visible
 from makegood.model.facts import Deadline
 from makegood.typesetting.filters import amount
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Component, Event
 
 MORNING = timedelta(hours=9)
 """Time of the alarm of an all-day event, from the start of the day."""
 ALARMS = {"act": (0,), "wait": (), "window": (7, 1), "missed": (), "over": ()}
 """Days before the event on which an alarm rings, for each kind: a week, for time to act, and the day before."""
 SINCE = date(2020, 1, 1)
+CANCELLED_FOR = timedelta(days=180)
+"""How long an event that is gone is still sent as cancelled, so that a calendar that is seldom updated loses it too.
+Our own choice."""
 
 
-def calendar(docket: Docket) -> str:
+def calendar(docket: Docket, previous: Mapping[str, PreviousEvent] | None = None) -> str:
     """Return what is due, awaited and closing as iCalendar (RFC 5545), without examples.
 
-    The UID of an event consists of the case and the subject, and its SEQUENCE grows by the day, so that a later
-    import replaces an earlier one. What is over is sent as cancelled.
+    The UID of an event consists of the case and the subject. An event that differs from that of the `previous`
+    calendar has a higher SEQUENCE and a later DTSTAMP; one that does not differ is the same. What is over is sent as
+    cancelled, and so is what the previous calendar had and is gone: its case was deleted or renamed, or is an example.
+    The events of a case that cannot be read stay.
     """
-    from icalendar import Calendar
-
-    result = Calendar()
-    result.add("prodid", "-//makegood//due//EN")
-    result.add("version", "2.0")
-    result.add("method", "PUBLISH")
-    result.add("x-wr-calname", "Refund deadlines")
+    result, earlier = _new_calendar(), previous or {}
+    listed = set()
     for entry in docket.own:
         for day in entry.agenda:
-            result.add_component(_event(entry, day, docket.day))
+            uid = _uid(entry.ref, day.id)
+            listed.add(uid)
+            result.add_component(_updated(_event(entry, day, uid), earlier.get(uid), docket))
+    broken = tuple(f"{_uid_start(entry.ref)}-" for entry in docket.own if entry.is_broken)
+    for event in _gone(earlier, listed, broken, docket):
+        result.add_component(event)
     data: bytes = result.to_ical()
     return data.decode()
 
 
-def _event(case: DocketEntry, day: Deadline, today: date) -> Event:
+def _new_calendar() -> Calendar:
+    from icalendar import Calendar
+
+    result = Calendar()
+    result.add("prodid", PRODUCT)
+    result.add("version", "2.0")
+    result.add("method", "PUBLISH")
+    result.add("x-wr-calname", "Refund deadlines")
+    return result
+
+
+def _gone(
+    earlier: Mapping[str, PreviousEvent], listed: set[str], broken: tuple[str, ...], docket: Docket
+) -> Iterator[Component]:
+    """Yield what the last calendar had and this one has not; in a broken case as it was, else as cancelled."""
+    from icalendar import Event
+
+    for uid, event in sorted(earlier.items()):
+        if uid in listed or (event.is_cancelled and docket.moment - event.stamp > CANCELLED_FOR):
+            continue
+        if not event.is_cancelled and broken and uid.startswith(broken):
+            try:
+                yield Event.from_ical(event.text)
+            except ValueError:
+                continue
+            continue
+        cancelled = Event()
+        cancelled.add("uid", uid)
+        cancelled.add("dtstart", event.on)
+        cancelled.add("dtend", event.on + timedelta(days=1))
+        cancelled.add("summary", event.summary)
+        cancelled.add("transp", "TRANSPARENT")
+        cancelled.add("status", "CANCELLED")
+        yield _updated(cancelled, event, docket)
+
+
+def _updated(event: Event, previous: PreviousEvent | None, docket: Docket) -> Event:
+    """Return the event with SEQUENCE and DTSTAMP: those of the last calendar if nothing else differs, else later ones.
+
+    Without a last calendar, the SEQUENCE grows by the day.
+    """
+    by_day = max((docket.day - SINCE).days, 0)
+    if previous is None:
+        return _numbered(event, by_day, docket.moment)
+    _numbered(event, previous.sequence, previous.stamp)
+    if event.to_ical() == previous.text.encode():
+        return event
+    later = previous.stamp + timedelta(seconds=1)
+    return _numbered(event, max(previous.sequence + 1, by_day), max(docket.moment, later))
+
+
+def _numbered(event: Event, sequence: int, stamp: datetime) -> Event:
+    for name in ("sequence", "dtstamp"):
+        event.pop(name, None)
+    event.add("sequence", sequence)
+    event.add("dtstamp", stamp.replace(microsecond=0))
+    return event
+
+
+def _event(case: DocketEntry, day: Deadline, uid: str) -> Event:
     from icalendar import Alarm, Event
 
-    event = Event()
-    event.add("uid", f"{case.ref}-{day.id.replace('/', '-')}@makegood.invalid")
-    event.add("dtstamp", datetime.combine(today, time(), UTC))
-    event.add("sequence", max((today - SINCE).days, 0))
+    event, summary = Event(), visible(_summary(case, day))
+    event.add("uid", uid)
     event.add("dtstart", day.on)
     event.add("dtend", day.on + timedelta(days=1))
-    event.add("summary", _summary(case, day))
+    event.add("summary", summary)
     event.add("description", _description(case, day))
     event.add("location", day.where)
     event.add("transp", "TRANSPARENT")
@@ -56,14 +123,25 @@ def _event(case: DocketEntry, day: Deadline, today: date) -> Event:
     for days in ALARMS[day.kind]:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", _summary(case, day))
+        alarm.add("description", summary)
         alarm.add("trigger", MORNING - timedelta(days=days))
         event.add_component(alarm)
     return event
 
 
+def _uid(ref: str, subject: str) -> str:
+    return f"{_uid_start(ref)}-{re.sub(r'[^A-Za-z0-9._+@-]', '-', subject)}@makegood.invalid"
+
+
+def _uid_start(ref: str) -> str:
+    """Return the reference of a case; the folder of a broken case may have any name, and is replaced by its hash."""
+    if re.fullmatch(r"[A-Za-z0-9.-]{1,100}", ref):
+        return ref
+    return f"folder-{sha256(ref.encode(errors='surrogateescape')).hexdigest()[:16]}"
+
+
 def _summary(case: DocketEntry, day: Deadline) -> str:
-    head = {"window": "Last day: ", "missed": "Missed: "}.get(day.kind, "")
+    head = {"window": "Last day: ", "missed": "Missed: ", "wait": "Until then: "}.get(day.kind, "")
     return f"{case.ref}: {head}{day.act}"
 
 

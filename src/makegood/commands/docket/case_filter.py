@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -50,12 +50,5 @@ class CaseFilter:
 
 
 def within(entries: Iterable[DocketEntry], days: int) -> tuple[DocketEntry, ...]:
-    """Return the cases with something due or closing within this many days, or overdue.
-
-    The days of a broken case are unknown, so it is included.
-    """
-    return tuple(
-        entry
-        for entry in entries
-        if entry.is_broken or any(day.is_due and day.on <= entry.day + timedelta(days=days) for day in entry.agenda)
-    )
+    """Return the cases with something that is late or falls within this many days; a broken case always has it."""
+    return tuple(entry for entry in entries if entry.is_broken or entry.items(days))

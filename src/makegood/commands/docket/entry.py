@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from makegood.model.facts import Deadline
@@ -98,9 +98,25 @@ class DocketEntry:
         return next((deadline for deadline in self.agenda if deadline.is_due), None)
 
     @property
+    def closing(self) -> Deadline | None:
+        """Return what is to be done or closes first besides the next act, or None."""
+        return next((deadline for deadline in self.agenda if deadline.is_due and deadline is not self.next), None)
+
+    @property
     def is_late(self) -> bool:
         """Return whether a day to act has passed, or a window has closed unused."""
-        return any(deadline.kind in {"act", "missed"} and deadline.on < self.day for deadline in self.agenda)
+        return any(deadline.is_late_on(self.day) for deadline in self.agenda)
+
+    def items(self, days: int | None = None) -> tuple[Deadline, ...]:
+        """Return the open deadlines, the earliest first: what status, the page, the calendar and CI all list.
+
+        With `days`, only those that are late or fall within so many days.
+        """
+        return tuple(
+            deadline
+            for deadline in self.agenda
+            if deadline.is_open and (days is None or (deadline.on - self.day).days <= days)
+        )
 
     @property
     def currency(self) -> str:
@@ -127,11 +143,15 @@ class CurrencyTotal:
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """All cases of a workspace on one day; `day` is that of the workspace's own zone."""
+    """All cases of a workspace on one day; `day` is that of the workspace's own zone.
+
+    `moment` is the time in UTC at which the docket was made, or midnight of a day that was given.
+    """
 
     day: date
     zone: str
     entries: tuple[DocketEntry, ...]
+    moment: datetime
 
     @property
     def own(self) -> tuple[DocketEntry, ...]:
@@ -152,8 +172,8 @@ def totals(entries: Iterable[DocketEntry]) -> tuple[CurrencyTotal, ...]:
 
 
 def dues(entries: Iterable[DocketEntry]) -> tuple[tuple[DocketEntry, Deadline], ...]:
-    """Return what is to be done and what closes, the earliest first; without examples."""
-    pairs = ((entry, day) for entry in entries if not entry.example for day in entry.agenda if day.is_due)
+    """Return what is to be done, what closes and what is awaited, the earliest first; without examples."""
+    pairs = ((entry, day) for entry in entries if not entry.example for day in entry.items())
     return tuple(sorted(pairs, key=lambda pair: (pair[1].on, natural_sort_key(pair[0].ref), pair[1].id)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from makegood.commands.docket.calendar import calendar
 from makegood.commands.docket.case_filter import CaseFilter
 from makegood.commands.docket.entry import STAGES, Docket, dues, totals
+from makegood.commands.docket.previous_calendar import read_previous
 from makegood.formats.message_commands import Start, render_commands
 from makegood.model.workspace import Workspace
 from makegood.pipeline import render
@@ -17,7 +18,8 @@ CALENDAR, DAY = "due.ics", "docket.mk"
 def publish(workspace: Workspace, docket: Docket) -> None:
     """Write the page and the calendar, and their day for make, which rebuilds those of an earlier day."""
     write_page(workspace.page, page(workspace, docket))
-    write_page(workspace.build / CALENDAR, calendar(docket))
+    path = workspace.build / CALENDAR
+    write_page(path, calendar(docket, read_previous(path)))
     counts, hint = closing(docket)
     command = render_commands(hint, Start("root"))
     rule = f"docket_day := {docket.day:%Y%m%d}\ndocket_count := {counts}\ndocket_hint :={command}\n"
@@ -46,7 +48,7 @@ def page(workspace: Workspace, docket: Docket) -> str:
         examples=docket.examples,
         totals=totals(entries),
         due=due_items,
-        pressing=sum(day.on <= entry.day for entry, day in due_items),
+        pressing=sum(day.is_due and day.on <= entry.day for entry, day in due_items),
         stages=STAGES,
         has_document={
             entry.ref

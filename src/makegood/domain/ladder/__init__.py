@@ -49,6 +49,7 @@ def ladder(case: Case, channel: ChannelPolicy, sums: Sums, letters: Mapping[str,
         reply_by=history.reply_by,
         settlement=settlement,
         new_day=history.new_day,
+        running=history.running,
         since=history.since,
         is_disputed=history.dispute is not None,
     )

@@ -106,12 +106,17 @@ class History:
         None, too, if the creator has refused since, or none of the work that it is about is missing any more. Of
         several agreements, it is the one whose day comes last.
         """
-        running = [
-            make_good.agreed[-1]
+        agreed = [make_good.agreed[-1] for make_good in self.running]
+        return max(agreed, key=lambda entry: entry.deadline or date.min, default=None)
+
+    @cached_property
+    def running(self) -> tuple[MakeGood, ...]:
+        """The agreements by which missing work may still come by a day that is not over."""
+        return tuple(
+            make_good
             for make_good in make_goods(self.case)
             if make_good.day >= self.today and self._is_open(make_good) and not self._is_refused(make_good.agreed[-1])
-        ]
-        return max(running, key=lambda entry: entry.deadline or date.min, default=None)
+        )
 
     def _is_open(self, make_good: MakeGood) -> bool:
         return any(item.id in make_good.work and not is_up(item, self.case) for item in self.case.deliverables)

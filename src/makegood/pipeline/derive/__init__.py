@@ -10,7 +10,7 @@ from itertools import chain
 from makegood.domain import desks, ladder, ledger, make_goods, readiness, ways, windows, written_form
 from makegood.model.case import Case, Jurisdiction
 from makegood.model.errors import Problem
-from makegood.model.facts import Escalation, Facts, NotMade, Stage
+from makegood.model.facts import Deadline, Escalation, Facts, NotMade, Stage
 from makegood.model.money import Money
 from makegood.model.policy import (
     ChannelPolicy,
@@ -23,9 +23,9 @@ from makegood.model.policy import (
     holds_in,
 )
 from makegood.model.results import Computation, Ladder, Sums, Way
-from makegood.model.words import MISSING, Audience, DeskId, Method
+from makegood.model.words import MISSING, Audience, Channel, DeskId, Method
 from makegood.pipeline.derive import several_ways
-from makegood.pipeline.derive.agenda import agenda
+from makegood.pipeline.derive.agenda import agenda, channel_deadlines
 from makegood.pipeline.derive.bundles import bundles, shows_anything
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.derive.chronology import chronology
@@ -82,8 +82,23 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
     )
     part_facts = tuple(_way_facts(way, computation, ladder_state, policies, warnings, case_day) for way in parts)
     return several_ways.combine_ways(
-        _facts(whole_state, computation, policies, warnings, case_day), part_facts, channel
+        _facts(whole_state, computation, policies, warnings, case_day),
+        part_facts,
+        channel,
+        _closing(state, policies),
     )
+
+
+def _closing(state: CaseState, policies: Policies) -> Mapping[Channel, tuple[Deadline, ...]]:
+    """Return the windows of each channel, also those of payments that its desk is no longer asked for."""
+    parts = ways.ways_without_sums(state.case, policies, in_time=False)
+    views = [(part.case, part.channel) for part in parts] or [(state.case, state.channel)]
+    return {
+        channel.id: tuple(
+            channel_deadlines(replace(state, case=case, channel=channel, desk=_desk(case, channel, policies)))
+        )
+        for case, channel in views
+    }
 
 
 def _way_facts(

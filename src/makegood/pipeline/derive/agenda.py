@@ -1,4 +1,4 @@
-"""The upcoming deadlines: the next act, the end of a wait, and the windows that close."""
+"""The upcoming deadlines: the next act, what else is to be done or awaited meanwhile, and the windows that close."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from functools import partial
 from makegood.domain import desks, ladder, windows
 from makegood.domain.make_goods import delivered_on
 from makegood.model.facts import Deadline, Escalation, Stage
+from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter, Window
 from makegood.pipeline.derive.case_state import CaseState
-from makegood.pipeline.derive.stage import ENDED
+from makegood.pipeline.derive.stage import ENDED, letter_stage, wait_for_reply_text, wait_for_work_text
 
 NEXT = "next"
-"""The id of the next act or wait; each case has exactly one."""
+"""The id of the next act or wait; each case has exactly one. Those that it hides have ids of their own."""
 
 
 def agenda(state: CaseState, stage: Stage, escalations: tuple[Escalation, ...], case_day: date) -> tuple[Deadline, ...]:
@@ -24,10 +25,13 @@ def agenda(state: CaseState, stage: Stage, escalations: tuple[Escalation, ...], 
     An act by others is to be answered by the next working day of the brand's country: our own judgement, since no
     source states a time for it. An act that answers nothing is due on the case's own day.
     """
-    closing: Iterable[Deadline] = (*_channel_deadlines(state), *_escalation_deadlines(state, escalations))
+    closing: Iterable[Deadline] = (*channel_deadlines(state), *_escalation_deadlines(state, escalations))
+    first = _next(state, stage, case_day)
     if stage.id in ENDED:
         closing = (replace(deadline, kind="over") for deadline in closing)
-    return tuple(sorted((_next(state, stage, case_day), *closing), key=lambda deadline: (deadline.on, deadline.id)))
+    else:
+        closing = (*closing, *_meanwhile(state, stage, first, case_day))
+    return tuple(sorted((first, *closing), key=lambda deadline: (deadline.on, deadline.id)))
 
 
 def _next(state: CaseState, stage: Stage, case_day: date) -> Deadline:
@@ -43,6 +47,81 @@ def _next(state: CaseState, stage: Stage, case_day: date) -> Deadline:
     since = _answered_on(state, stage)
     due_on = windows.reply_by(since, 1, _holidays(state)) if since else case_day
     return make_deadline(kind="act", on=due_on, document=stage.document)
+
+
+def _meanwhile(state: CaseState, stage: Stage, first: Deadline, case_day: date) -> Iterator[Deadline]:
+    """Yield what is to be done or awaited besides `first`, the next act or wait, which hides it."""
+    today, until = state.case.case.as_of, state.ladder.reply_by
+    if stage.id in {"to_request", "to_write"}:
+        yield from _other_letters(state, case_day)
+    if state.desk and state.at_desk and stage.id in {"to_request", "to_write", "awaiting_reply"}:
+        yield from _at_desk_meanwhile(state, state.desk, stage)
+    waits = {first.on} if first.kind == "wait" and stage.id == "awaiting_reply" else set()
+    for make_good in state.ladder.running:
+        if make_good.day not in waits:
+            waits.add(make_good.day)
+            yield Deadline(
+                id=f"make_good/{'+'.join(make_good.missing)}",
+                kind="wait",
+                on=make_good.day,
+                act=wait_for_work_text(state, make_good.day),
+                why=f"Agreed on {windows.format_day(windows.day_of(make_good.agreed[-1].at, state.case))}",
+                where=_other_party(state),
+            )
+    if until and until >= today and until not in waits:
+        yield Deadline(
+            id="reply",
+            kind="wait",
+            on=until,
+            act=wait_for_reply_text(state),
+            why=_letter_reason(state),
+            where=_other_party(state),
+        )
+
+
+def _other_letters(state: CaseState, case_day: date) -> Iterator[Deadline]:
+    """Yield the letters that go out in addition to the next one."""
+    for due in state.ladder.due[1:]:
+        letter, since = letter_stage(state, due), _letter_answers_on(state, due)
+        yield Deadline(
+            id=f"letter/{due.letter}",
+            kind="act",
+            on=windows.reply_by(since, 1, _holidays(state)) if since else case_day,
+            act=letter.next_act,
+            why=due.reason.removeprefix("Created because ").rstrip("."),
+            where=_other_party(state),
+            document=letter.document,
+        )
+
+
+def _at_desk_meanwhile(state: CaseState, desk: DeskPolicy, stage: Stage) -> Iterator[Deadline]:
+    """Yield what the desk is to be sent, or the end of the wait for it, while the next act is at the other party.
+
+    While work is awaited by a day that was agreed, a desk that has not answered is not asked again.
+    """
+    follow_up, until = state.follow_up, _waits_for_desk(state)
+    if follow_up and stage.id != "awaiting_reply":
+        is_asked = follow_up.situation in {"more_info", "appeal"}
+        since = follow_up.since if is_asked else until
+        if since:
+            yield Deadline(
+                id=f"desk/{desk.id}",
+                kind="act",
+                on=windows.reply_by(since, 1, _holidays(state)),
+                act=desks.describe_act(follow_up, desk),
+                why=f"The last contact there was on {windows.format_day(follow_up.since)}",
+                where=desk.title,
+                document=desks.follow_up_text(follow_up, desk),
+            )
+    elif until and until >= state.case.case.as_of:
+        yield Deadline(
+            id=f"desk/{desk.id}",
+            kind="wait",
+            on=until,
+            act=f"Wait for a reply from {desk.name}.",
+            why=f"Ask again after {windows.format_day(until)}",
+            where=desk.title,
+        )
 
 
 def _is_waiting(state: CaseState, stage: Stage) -> bool:
@@ -101,7 +180,13 @@ def _reason(state: CaseState, stage: Stage) -> str:
         return due.reason.removeprefix("Created because ").rstrip(".")
     if state.answer and stage.id == "awaiting_reply":
         return f"The reply arrived on {windows.format_day(windows.day_of(state.answer.at, state.case))}"
-    if last is None or stage.id in ENDED:
+    return "" if stage.id in ENDED else _letter_reason(state)
+
+
+def _letter_reason(state: CaseState) -> str:
+    """Return the last letter of the escalation, and whether it was not answered; "" if there is none."""
+    last = state.ladder.last(*ladder.CLIMBING)
+    if last is None:
         return ""
     return (
         f"{last.title} of {windows.format_day(last.on)}{' not answered' if state.is_late and not state.answer else ''}"
@@ -110,11 +195,16 @@ def _reason(state: CaseState, stage: Stage) -> str:
 
 def _place(state: CaseState, stage: Stage) -> str:
     """Return the place to act: the mail to the creator, or the desk."""
-    creator, desk = state.case.parties.creator, state.desk
+    desk = state.desk
     if stage.id in ENDED and state.due is None:
         return ""
     if desk and (stage.id in {"to_desk", "at_desk"} or (stage.id == "refused" and state.at_desk)):
         return desk.title
+    return _other_party(state)
+
+
+def _other_party(state: CaseState) -> str:
+    creator = state.case.parties.creator
     return f"Email to {creator.display_name}" if creator else state.channel.title
 
 
@@ -123,18 +213,24 @@ def _holidays(state: CaseState) -> windows.Holidays:
     return windows.Holidays(state.case.parties.brand.country, None, state.case.settings.holidays)
 
 
-def _channel_deadlines(state: CaseState) -> Iterator[Deadline]:
-    """Yield the windows of the channel, one for each act."""
-    windows_by_act: dict[str, list[Window]] = {}
+def channel_deadlines(state: CaseState) -> Iterator[Deadline]:
+    """Yield the windows of the channel: one for each act, or for each payment if each has a time of its own."""
+    windows_by_act: dict[str, dict[str, list[Window]]] = {}
     done_acts = set()
     for rule in state.channel.windows:
         for window in windows.windows_of(state.case, (rule,)):
             if window.closes_on:
-                windows_by_act.setdefault(window.act, []).append(window)
+                windows_by_act.setdefault(window.act, {}).setdefault(window.id, []).append(window)
                 done_acts |= {window.act} if windows.is_done(state.case, state.channel, rule) else set()
     place = f"{state.desk.title} {state.desk.url}".strip() if state.desk else state.channel.title
-    for act, alternatives in windows_by_act.items():
-        yield _window_deadline(state, alternatives, place, "C3", is_done=act in done_acts)
+    for act, counts in windows_by_act.items():
+        days = set()
+        for index in range(max(map(len, counts.values()))):
+            alternatives = [of_rule[min(index, len(of_rule) - 1)] for of_rule in counts.values()]
+            deadline = _window_deadline(state, alternatives, place, "C3", is_done=act in done_acts)
+            if deadline.on not in days:
+                days.add(deadline.on)
+                yield replace(deadline, id=f"{deadline.id}/{index + 1}") if index else deadline
 
 
 def _escalation_deadlines(state: CaseState, escalations: tuple[Escalation, ...]) -> Iterator[Deadline]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from makegood.model.facts import Deadline, Facts, Planned
 from makegood.model.policy import ChannelPolicy
+from makegood.model.words import Channel
 from makegood.pipeline.derive.agenda import NEXT
 from makegood.pipeline.derive.case_state import SOON
 from makegood.pipeline.derive.stage import ENDED
@@ -18,10 +20,12 @@ KINDS = ("page", "email", "message", "letter", "support", "report", "packet")
 """The order in which documents are used."""
 
 
-def combine_ways(whole: Facts, ways: tuple[Facts, ...], channel: ChannelPolicy) -> Facts:
+def combine_ways(
+    whole: Facts, ways: tuple[Facts, ...], channel: ChannelPolicy, closing: Mapping[Channel, tuple[Deadline, ...]]
+) -> Facts:
     """Return the facts of the whole case, for the other party, combined with those of each way, for its desk.
 
-    `channel` is the case's own. The stage is the most urgent one; windows, agenda, texts and packets are those of all.
+    `channel` is the case's own, `closing` are the windows of each channel. The stage is the most urgent one; windows, agenda, texts and packets are those of all.
     """
     most_urgent = min((whole, *ways), key=_urgency) if whole.stage.id not in ENDED else whole
     desk = most_urgent.desk or next((way.desk for way in ways if way.channel.id == channel.id), None)
@@ -31,7 +35,7 @@ def combine_ways(whole: Facts, ways: tuple[Facts, ...], channel: ChannelPolicy) 
         desk=desk,
         stage=most_urgent.stage,
         windows=tuple(chain.from_iterable(way.windows for way in ways)),
-        agenda=_agenda(whole, ways, most_urgent, channel),
+        agenda=_agenda(whole, ways, most_urgent, channel, closing),
         plan=tuple(sorted(chain(whole.plan, *map(_desk_documents, ways)), key=lambda item: KINDS.index(item.kind))),
         not_made=tuple(
             dict.fromkeys(
@@ -79,14 +83,39 @@ def _rank(facts: Facts) -> int:
     return {"to_desk": 3, "refused": 4, "unanswered": 5, "awaiting_reply": 6, "at_desk": 7}.get(stage.id, PAUSED)
 
 
-def _agenda(whole: Facts, ways: tuple[Facts, ...], most_urgent: Facts, channel: ChannelPolicy) -> tuple[Deadline, ...]:
-    """Return the next act and the windows of every way; the id of another channel's window ends in @ and its name."""
+def _agenda(
+    whole: Facts,
+    ways: tuple[Facts, ...],
+    most_urgent: Facts,
+    channel: ChannelPolicy,
+    closing: Mapping[Channel, tuple[Deadline, ...]],
+) -> tuple[Deadline, ...]:
+    """Return the next act, what else is to be done or awaited, and the windows of every way.
+
+    The id of another channel's deadline ends in @ and its name.
+    """
     deadlines = {deadline.id: deadline for deadline in whole.agenda if deadline.id != NEXT}
+    ended = set(closing) if whole.stage.id in ENDED else {way.channel.id for way in ways if way.stage.id in ENDED}
+    for name, windows in closing.items():
+        for window in windows:
+            window_id = window.id if name == channel.id else f"{window.id}@{name}"
+            deadlines[window_id] = replace(window, id=window_id, kind="over" if name in ended else window.kind)
     for facts in ways:
         for deadline in facts.agenda:
             if deadline.id != NEXT:
                 is_own = facts.channel.id == channel.id or deadline.id in deadlines
                 name = deadline.id if is_own else f"{deadline.id}@{facts.channel.id}"
                 deadlines.setdefault(name, replace(deadline, id=name))
-    act = next(deadline for deadline in most_urgent.agenda if deadline.id == NEXT)
-    return tuple(sorted((act, *deadlines.values()), key=lambda deadline: (deadline.on, deadline.id)))
+    act = _next_of(most_urgent)
+    acts = {act.act: act}
+    # Where no desk can pay, all is asked in the letters, which are those of the whole case.
+    for facts in (whole, *(way for way in ways if way.desk)):
+        other = _next_of(facts)
+        if other.kind != "over" and _urgency(facts)[0] < PAUSED:
+            name = "creator" if facts is whole else facts.channel.id
+            acts.setdefault(other.act, replace(other, id=f"{NEXT}@{name}"))
+    return tuple(sorted((*acts.values(), *deadlines.values()), key=lambda deadline: (deadline.on, deadline.id)))
+
+
+def _next_of(facts: Facts) -> Deadline:
+    return next(deadline for deadline in facts.agenda if deadline.id == NEXT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from makegood.domain import desks, direct_messages, ladder, windows
 from makegood.domain.make_goods import is_make_good_offer
 from makegood.model.facts import Stage
@@ -24,7 +26,7 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     if any(entry.event == "closed" for entry in case.log):
         return Stage(id="closed", done=5, next_act="Do nothing. The case is closed.")
     if not state.sums.outstanding.amount:
-        return _to_write(state, state.due) if state.due else _nothing_open(state)
+        return letter_stage(state, state.due) if state.due else _nothing_open(state)
     if state.channel.route == "none":
         return Stage(id="nowhere", done=0, next_act="Read the reason below. There is no refund on this channel.")
     if state.ladder.new_day and not state.due and not _desk_needs_answer(state):
@@ -38,7 +40,7 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     if desk and state.at_desk and state.channel.asked_first == "creator" and is_escalation:
         return _at_desk(state, desk)
     if state.due:
-        return _to_write(state, state.due)
+        return letter_stage(state, state.due)
     if desk and state.at_desk:
         return _at_desk(state, desk)
     if not state.is_late:
@@ -87,7 +89,8 @@ def _is_ended(state: CaseState) -> bool:
     )
 
 
-def _to_write(state: CaseState, due: DueLetter) -> Stage:
+def letter_stage(state: CaseState, due: DueLetter) -> Stage:
+    """Return the stage in which a letter is to be sent."""
     is_first = due.letter == ladder.FIRST
     letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(state)}"
     form, how = ("email", "by email") if state.case.is_mailed else ("message", "as a message")
@@ -113,8 +116,7 @@ def _wait_text(state: CaseState) -> str:
             return f"Accept or decline the offer of {day} from {_name(state)} to deliver by {until}."
         return f"Read the reply of {day} from {_name(state)}. Then agree, extend the deadline, refuse or make an offer."
     if state.ladder.new_day and state.ladder.new_day.deadline:
-        day = windows.format_day(state.ladder.new_day.deadline)
-        act = f"Wait for {_name(state)} to deliver by {day}, as agreed. When the work is posted, record it."
+        act = wait_for_work_text(state, state.ladder.new_day.deadline)
         has_request = state.desk and state.at_desk and not _is_ended(state)
         return f"{act} Meanwhile {state.desk.name} has the request." if state.desk and has_request else act
     last_step = next(
@@ -124,7 +126,18 @@ def _wait_text(state: CaseState) -> str:
         return (
             f"Wait for {_name(state)} to pay {state.ladder.agreed.currency} {amount(state.ladder.agreed)}, as agreed."
         )
+    return wait_for_reply_text(state)
+
+
+def wait_for_reply_text(state: CaseState) -> str:
+    """Return the sentence on the wait for a reply to a letter."""
     return f"Wait for {_name(state)} to reply or pay."
+
+
+def wait_for_work_text(state: CaseState, day: date) -> str:
+    """Return the sentence on the wait for work that may come by a later day."""
+    until = windows.format_day(day)
+    return f"Wait for {_name(state)} to deliver by {until}, as agreed. When the work is posted, record it."
 
 
 def _to_desk(state: CaseState, desk: DeskPolicy, act: str) -> Stage:
