@@ -17,12 +17,13 @@ from typing import Literal, get_args, get_origin
 import pytest
 from jsonschema import Draft202012Validator
 
+from makegood.commands.new import suggestions_schema
 from makegood.storage import package_data
 from makegood.domain import policies
 from makegood.model import words
 
 LISTS = {
-    "case": {"Channel": "channels", "GroundId": "grounds", "Method": "methods"},
+    "case": {"Channel": "channels"},
     "policy": {
         "ChannelId": "channels",
         "GroundId": "grounds",
@@ -136,7 +137,24 @@ def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
         assert now == wanted
 
 
-@pytest.mark.parametrize(("name", "definition"), [(name, one) for name, all_ in LISTS.items() for one in all_])
+OPEN = [
+    ("case", "GroundId"),
+    ("case", "Method"),
+    *((name, definition) for name, definitions in LISTS.items() for definition in definitions),
+]
+
+
+def test_what_editors_offer_is_written_from_the_files(renew: bool) -> None:
+    """By channel; the only lists are the policies, the fields of a case, and the events of `log`."""
+    path = package_data.folder("schemas") / suggestions_schema.NAME
+    written = suggestions_schema.text(policies.read())
+    if renew:
+        path.write_text(written, encoding="utf-8")
+    else:
+        assert path.read_text(encoding="utf-8") == written
+
+
+@pytest.mark.parametrize(("name", "definition"), OPEN)
 @pytest.mark.parametrize(("value", "fits"), [("own_one", True), ("Own one", False), ("", False), (7, False)])
 def test_a_workspaces_own_id_passes_the_schema(name: str, definition: str, value: object, fits: bool) -> None:
     whole = json.loads((package_data.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
