@@ -191,6 +191,7 @@ def test_check_does_not_open_the_offers() -> None:
     assert fast_validator.is_valid(data_of(CASES / REFS["direct_bank"] / "case.json"), "case", watching)
     assert fast_validator.is_valid({"settings": {"paper": "A4"}}, "defaults", watching)
     assert set(opened) == {"case", "defaults"}
+    assert [fault.keyword for fault in schema.faults({"paymnts": []}, "defaults")] == ["additionalProperties"]
 
 
 def offered(channel: str, *steps: str, offers: Data | None = None) -> list[str]:

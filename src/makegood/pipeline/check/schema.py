@@ -109,7 +109,8 @@ def _validator(name: str) -> Any:
     registry: Registry[Any] = Registry().with_resources(
         (f"{other}.schema.json", Resource.from_contents(read_schema(other))) for other in ("case", "defaults")
     )
-    registry = registry.with_resource(fast_validator.SUGGESTIONS, DRAFT202012.create_resource(True))
+    nothing = DRAFT202012.create_resource({"$defs": {"Defaults": {}}})
+    registry = registry.with_resource(fast_validator.SUGGESTIONS, nothing)
     validator_class = jsonschema.validators.extend(
         jsonschema.Draft202012Validator,
         {
