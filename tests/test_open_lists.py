@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -122,6 +122,55 @@ def second_lists(modules: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from (literal for literal, count in literals.items() if count > 1 and literal.count(",") > 1)
 
 
+SINGLE = ("currencies", "words", "regions")
+"""The kinds of which there is one file, which nobody begins anew."""
+
+
+def with_snippets(now: str) -> str:
+    """Return the text of the schema of policies with a new entry for each object, and for each kind of file."""
+    whole = json.loads(now)
+    definitions = whole["$defs"]
+    now = re.sub(r'^ *"defaultSnippets": .*\n', "", now, flags=re.MULTILINE)
+    files = []
+    for name, node in definitions.items():
+        if node.get("type") != "object" or not node.get("required"):
+            continue
+        body = _body(node, definitions, [0])
+        label = f"{{ {', '.join(node['required'])} }}"
+        kind = node["properties"].get("kind", {}).get("const")
+        if kind is None:
+            start = now.index(f'    "{name}": {{')
+            end = now.index("\n", now.index('"description"', start)) + 1
+            now = f"{now[:end]}      {_snippets([{'label': label, 'body': body}])}\n{now[end:]}"
+        elif kind not in SINGLE:
+            address = {"$schema": "../../schemas/policy.schema.json"}
+            files.append({"label": kind, "description": node["description"], "body": address | body})
+    end = now.index("\n", now.index('"description"')) + 1
+    return f"{now[:end]}  {_snippets(files)}\n{now[end:]}"
+
+
+def _snippets(listed: list[dict[str, Any]]) -> str:
+    return f'"defaultSnippets": {json.dumps(listed, ensure_ascii=False)},'
+
+
+def _body(node: dict[str, Any], definitions: Mapping[str, Any], stops: list[int]) -> Any:
+    """Return the body of a snippet for a node: its required keys, each a tab stop; a list has one entry."""
+    while "$ref" in node:
+        node = definitions[node["$ref"].rpartition("/")[2]]
+    if "const" in node:
+        return node["const"]
+    if node.get("required"):
+        return {key: _body(node["properties"][key], definitions, stops) for key in node["required"]}
+    if node.get("type") == "array":
+        return [_body(node["items"], definitions, stops)]
+    stops[0] += 1
+    if "enum" in node:
+        return f"${{{stops[0]}|{','.join(node['enum'])}|}}"
+    if node["type"] == "object":
+        return f"^{{${stops[0]}}}"
+    return f"^${{{stops[0]}:{node.get('minimum', 0)}}}" if node["type"] == "integer" else f"${stops[0]}"
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
     """The only list are the names of the files: that of the schema is made from them."""
@@ -130,7 +179,7 @@ def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
     wanted = now
     for definition, folder in LISTS[name].items():
         wanted = written(definition, folder, wanted)
-    wanted = with_words(with_needs(wanted)) if name == "case" else wanted
+    wanted = with_words(with_needs(wanted)) if name == "case" else with_snippets(wanted)
     if renew:
         path.write_text(wanted, encoding="utf-8")
     else:

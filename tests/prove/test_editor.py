@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from conftest import CASES, REFS
-from test_offers import OWN_METHOD, filled, parts
+from test_offers import OWN_METHOD, parts
 
 from makegood.commands.new import new, schemas
 from makegood.model.workspace import Workspace
@@ -337,3 +337,38 @@ def test_defaults_complete_what_they_may_have() -> None:
     assert {"agreement", "refund", "accepted"} <= set(labels(offered))
     assert not {"payments", "deliverables", "evidence", "log"} & set(labels(offered))
     assert labels(listed) == ["unspent_balance"]
+
+
+# --- policies ---
+
+POLICIES = ROOT / "src" / "makegood" / "policies"
+
+
+def test_there_is_nothing_to_say_of_any_policy() -> None:
+    paths = sorted(POLICIES.glob("**/*.json"))
+    assert len(paths) > 200
+    assert ask(*(about("diagnose", path, path.read_text(encoding="utf-8")) for path in paths)) == [[]] * len(paths)
+
+
+def test_a_policy_is_begun_with_its_required_keys() -> None:
+    """A new file of each kind, and a new entry of its lists; a key that is lacking is underlined."""
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["json.schemas"]
+    known = [{"fileMatch": one["fileMatch"], "uri": (ROOT / one["url"]).as_uri()} for one in settings]
+    path = ROOT / "policies" / "channels" / "creatorhub.json"
+    whole_text = (POLICIES / "channels" / "direct_bank.json").read_text(encoding="utf-8")
+    head = '{"$schema": "../../schemas/policy.schema.json", "kind": "channel", '
+    files, windows, keys, lacking = ask(
+        {"act": "complete", "uri": path.as_uri(), "text": "", "offset": 0},
+        {"act": "complete", "uri": path.as_uri(), "text": head + '"windows": []}', "offset": len(head) + 12},
+        {"act": "complete", "uri": path.as_uri(), "text": head + '""}', "offset": len(head) + 1},
+        about("diagnose", POLICIES / "channels" / "direct_bank.json", whole_text.replace('"route"', '"rote"')),
+        schemas=known,
+    )
+    by_label = {item["label"]: item["insertText"] for item in files}
+    assert {"channel", "ground", "method", "letter", "desk", "source", "escalation", "profile"} <= set(by_label)
+    assert all(
+        f'"{key}":' in by_label["channel"] for key in ("id", "title", "needs", "holder", "refunder", "route", "how")
+    )
+    assert [set(re.findall(r'"(\w+)":', item["insertText"])) for item in windows] == [{"id", "act", "anchor", "source"}]
+    assert {"title", "windows", "methods"} <= set(labels(keys))
+    assert {one["message"] for one in lacking} == {'Missing property "route".', "Property rote is not allowed."}
