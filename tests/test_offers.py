@@ -291,9 +291,14 @@ def test_each_event_of_the_log_is_offered_with_what_it_needs() -> None:
 
 
 OWN_METHOD = {
-    "kind": "method", "id": "creatorhub_wallet", "title": "Creatorhub wallet", "meaning": "From the Creatorhub wallet.",
-    "phrase": "from the Creatorhub wallet", "repayment": "platform", "source": "judgement",
-}  # fmt: skip
+    "kind": "method",
+    "id": "creatorhub_wallet",
+    "title": "Creatorhub wallet",
+    "meaning": "From the Creatorhub wallet.",
+    "phrase": "from the Creatorhub wallet",
+    "repayment": "platform",
+    "source": "judgement",
+}
 
 
 def test_a_workspace_is_offered_its_own_ids(tmp_path: Path) -> None:

@@ -184,11 +184,8 @@ def _channel_is(test: Node) -> Node:
 
 
 def _of_channel(channel: ChannelPolicy, policies: Policies) -> Node:
-    desks = (
-        channel.desk,
-        *channel.disputed_at,
-        *(at for name in methods_of(channel, policies) for at in policies.methods[name].disputed_at),
-    )
+    disputes = (desk for name in methods_of(channel, policies) for desk in policies.methods[name].disputed_at)
+    desks = (channel.desk, *channel.disputed_at, *disputes)
     return _parts(
         policies,
         purchase=channel.is_bought,
