@@ -206,7 +206,7 @@ def test_a_missing_key_is_one_mistake() -> None:
     for pointer, _ in NODES:
         parent, _, key = pointer.rpartition("/")
         node = schema.schema_at(parent)
-        if node is None or key not in schema.resolve(node).get("required", []):
+        if node is None or key not in schema.required_keys(schema.resolve(node)):
             continue
         count += 1
         errors = current(outcome(changed(pointer, ..., EVERYTHING))[1])
@@ -231,7 +231,7 @@ def test_a_mistyped_required_key_is_one_mistake() -> None:
     for pointer, value in NODES:
         parent, _, key = pointer.rpartition("/")
         node = schema.schema_at(parent)
-        if node is None or len(key) < 4 or key not in schema.resolve(node).get("required", []):
+        if node is None or len(key) < 4 or key not in schema.required_keys(schema.resolve(node)):
             continue
         typo = key[:2] + key[3] + key[2] + key[4:] if key[2] != key[3] else key[:2] + key[3:]
         spoiled = changed(pointer, ..., EVERYTHING)

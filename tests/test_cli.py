@@ -252,7 +252,7 @@ def test_what_all_cases_share_is_said_once(case: Path) -> None:
     home = case.parent.parent
     twin(case)
     (home / "cases" / "defaults.json").write_text('{ "case": { "langauge": "en" } }\n')
-    for form in ("human", "json", "github"):
+    for form in ("human", "json", "github", "gcc"):
         done = run("check", "--format", form, cwd=home)
         assert done.returncode == 1
         assert done.stdout.count("S1") == 1
@@ -352,6 +352,7 @@ def test_what_somebody_named_a_folder_steers_neither_a_terminal_nor_a_log(case: 
         ["check"],
         ["check", "--format", "json"],
         ["check", "--format", "github"],
+        ["check", "--format", "gcc"],
         ["build", f"cases/{HOSTILE}3"],
         ["build", case, "--into", case / HOSTILE],
         ["build", "--today", HOSTILE],

@@ -334,7 +334,7 @@ def test_new_puts_the_schemas_beside_the_cases(workspace: Path) -> None:
     older = workspace / "schemas" / "case.schema.json"
     older.write_text(f'{{"$comment": "{schemas.MARK}", "title": "An older one"}}')
     schemas.provide(Workspace(workspace))
-    assert older.read_text() == schemas.copy("case.schema.json")
+    assert older.read_text() == schemas.copy("case.schema.json", Workspace(workspace))
 
 
 def test_a_schema_of_somebody_else_stays(workspace: Path, tmp_path: Path) -> None:

@@ -12,17 +12,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from makegood.commands.new import suggestions_schema
 from makegood.storage import package_data
 from makegood.domain import policies
 from makegood.model import words
 
 LISTS = {
-    "case": {"Channel": "channels", "GroundId": "grounds", "Method": "methods"},
+    "case": {"Channel": "channels"},
     "policy": {
         "ChannelId": "channels",
         "GroundId": "grounds",
@@ -121,6 +122,55 @@ def second_lists(modules: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from (literal for literal, count in literals.items() if count > 1 and literal.count(",") > 1)
 
 
+SINGLE = ("currencies", "words", "regions")
+"""The kinds of which there is one file, which nobody begins anew."""
+
+
+def with_snippets(now: str) -> str:
+    """Return the text of the schema of policies with a new entry for each object, and for each kind of file."""
+    whole = json.loads(now)
+    definitions = whole["$defs"]
+    now = re.sub(r'^ *"defaultSnippets": .*\n', "", now, flags=re.MULTILINE)
+    files = []
+    for name, node in definitions.items():
+        if node.get("type") != "object" or not node.get("required"):
+            continue
+        body = _body(node, definitions, [0])
+        label = f"{{ {', '.join(node['required'])} }}"
+        kind = node["properties"].get("kind", {}).get("const")
+        if kind is None:
+            start = now.index(f'    "{name}": {{')
+            end = now.index("\n", now.index('"description"', start)) + 1
+            now = f"{now[:end]}      {_snippets([{'label': label, 'body': body}])}\n{now[end:]}"
+        elif kind not in SINGLE:
+            address = {"$schema": "../../schemas/policy.schema.json"}
+            files.append({"label": kind, "description": node["description"], "body": address | body})
+    end = now.index("\n", now.index('"description"')) + 1
+    return f"{now[:end]}  {_snippets(files)}\n{now[end:]}"
+
+
+def _snippets(listed: list[dict[str, Any]]) -> str:
+    return f'"defaultSnippets": {json.dumps(listed, ensure_ascii=False)},'
+
+
+def _body(node: dict[str, Any], definitions: Mapping[str, Any], stops: list[int]) -> Any:
+    """Return the body of a snippet for a node: its required keys, each a tab stop; a list has one entry."""
+    while "$ref" in node:
+        node = definitions[node["$ref"].rpartition("/")[2]]
+    if "const" in node:
+        return node["const"]
+    if node.get("required"):
+        return {key: _body(node["properties"][key], definitions, stops) for key in node["required"]}
+    if node.get("type") == "array":
+        return [_body(node["items"], definitions, stops)]
+    stops[0] += 1
+    if "enum" in node:
+        return f"${{{stops[0]}|{','.join(node['enum'])}|}}"
+    if node["type"] == "object":
+        return f"^{{${stops[0]}}}"
+    return f"^${{{stops[0]}:{node.get('minimum', 0)}}}" if node["type"] == "integer" else f"${stops[0]}"
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
     """The only list are the names of the files: that of the schema is made from them."""
@@ -129,14 +179,31 @@ def test_editors_complete_what_the_files_are(name: str, renew: bool) -> None:
     wanted = now
     for definition, folder in LISTS[name].items():
         wanted = written(definition, folder, wanted)
-    wanted = with_words(with_needs(wanted)) if name == "case" else wanted
+    wanted = with_words(with_needs(wanted)) if name == "case" else with_snippets(wanted)
     if renew:
         path.write_text(wanted, encoding="utf-8")
     else:
         assert now == wanted
 
 
-@pytest.mark.parametrize(("name", "definition"), [(name, one) for name, all_ in LISTS.items() for one in all_])
+OPEN = [
+    ("case", "GroundId"),
+    ("case", "Method"),
+    *((name, definition) for name, definitions in LISTS.items() for definition in definitions),
+]
+
+
+def test_what_editors_offer_is_written_from_the_files(renew: bool) -> None:
+    """By channel; the only lists are the policies, the fields of a case, and the events of `log`."""
+    path = package_data.folder("schemas") / suggestions_schema.NAME
+    written = suggestions_schema.text(policies.read())
+    if renew:
+        path.write_text(written, encoding="utf-8")
+    else:
+        assert path.read_text(encoding="utf-8") == written
+
+
+@pytest.mark.parametrize(("name", "definition"), OPEN)
 @pytest.mark.parametrize(("value", "fits"), [("own_one", True), ("Own one", False), ("", False), (7, False)])
 def test_a_workspaces_own_id_passes_the_schema(name: str, definition: str, value: object, fits: bool) -> None:
     whole = json.loads((package_data.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -113,11 +114,21 @@ def cell(report: Report, mistake: Mistake | None, line: int) -> str:
     return f"{', '.join(words)}, exit {report.status}"
 
 
+def _requiring(node: dict[str, Any]) -> dict[str, Any]:
+    """Return an object of the schema that requires of one file what it requires of case.json and defaults.json."""
+    shared = node.pop("requiredWithDefaults", [])
+    return {**node, "required": [*node.get("required", []), *shared]} if shared else node
+
+
 def schemas(folder: Path) -> None:
-    """Write the project's schema into a folder, and a copy that also checks dates."""
+    """Write the project's schema into a folder, and a copy that also checks dates.
+
+    The cases here have no defaults.json, so what it may give is required; and what editors offer requires nothing.
+    """
     text = (ROOT / "schemas" / "case.schema.json").read_text(encoding="utf-8")
-    (folder / "case.schema.json").write_text(text, encoding="utf-8")
-    schema = json.loads(text)
+    schema = json.loads(text, object_hook=_requiring)
+    schema["allOf"].remove({"$ref": "suggestions.schema.json"})
+    (folder / "case.schema.json").write_text(json.dumps(schema), encoding="utf-8")
     schema["$defs"]["Day"]["format"] = "date"
     (folder / "dated.schema.json").write_text(json.dumps(schema), encoding="utf-8")
 

@@ -55,6 +55,7 @@ def main() -> None:
 
     with TemporaryDirectory() as folder:
         schema = json.loads((ROOT / "schemas" / "case.schema.json").read_text(encoding="utf-8"))
+        schema["allOf"].remove({"$ref": "suggestions.schema.json"})  # for editors; it requires nothing
         Path(folder, "generated.py").write_text(fastjsonschema.compile_to_code({**schema, "$schema": DRAFT}))
         setup = READ.format(root=str(ROOT), folder=folder) + f"DRAFT = {DRAFT!r}\n"
         codes = {"pass": "pass", **{name: setup + code for name, code in CONTENDERS.items()}}

@@ -16,7 +16,9 @@ from makegood.cli.output import deduplicate, notify, report, with_commands_in_pr
 
 @click.command()
 @CASES
-@click.option("--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["human", "json", "github", "gcc"]), default="human", show_default=True
+)
 @click.option("--strict", is_flag=True, help="Treat missing evidence as an error, unless E3 is accepted.")
 @SINCE
 @QUIET
@@ -54,6 +56,8 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
         )
     elif form == "github":
         click.echo(reporting.github(with_commands_in_problems(problems)), nl=False)
+    elif form == "gcc":
+        click.echo(reporting.gcc(with_commands_in_problems(problems)), nl=False)
     elif problems:
         click.echo(report(problems, texts, sys.stdout, show_values), nl=False)
     if form != "json" and not quiet and len(outcomes) > 1:

@@ -117,7 +117,7 @@ def _walk(node: Node, path: str, place: str) -> Iterator[Field]:
         yield from _walk(whole["items"], f"{path}[]", f"{home}/items")
     for key, inner in whole.get("properties", {}).items():
         inner_path, source = f"{path}.{key}".lstrip("."), f"{home}/properties/{key}"
-        yield Field(inner_path, inner, key in whole.get("required", ()), source)
+        yield Field(inner_path, inner, key in schema.required_keys(whole), source)
         yield from _walk(inner, inner_path, source)
 
 

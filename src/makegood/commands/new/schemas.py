@@ -7,8 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from makegood.commands import rewrite
+from makegood.commands.new import suggestions_schema
 from makegood.commands.new.case_folder import write_new_file
-from makegood.model.errors import MachineError
+from makegood.domain import policies
+from makegood.model.errors import CaseError, MachineError
 from makegood.storage import package_data
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 CASE = "case.schema.json"
 DEFAULTS = "defaults.schema.json"
-FILES = (CASE, DEFAULTS, "policy.schema.json")
+FILES = (CASE, DEFAULTS, suggestions_schema.NAME, "policy.schema.json")
 MARK = "A copy, which makegood keeps up to date."
 """What a copy says of itself at its beginning: a file without it is somebody else's."""
 _BEGINNING = 300
@@ -39,7 +41,7 @@ def provide(workspace: Workspace) -> None:
     with suppress(OSError, MachineError):
         folder.mkdir(exist_ok=True)
         for name in FILES:
-            new = copy(name).encode()
+            new = copy(name, workspace).encode()
             if not (folder / name).exists() and not (folder / name).is_symlink():
                 write_new_file(folder / name, new.decode())
             old = rewrite.read(folder / name)
@@ -47,9 +49,15 @@ def provide(workspace: Workspace) -> None:
                 rewrite.replace(folder / name, old, new)
 
 
-def copy(name: str) -> str:
-    """Return the text of a schema with the mark of a copy as its comment, or as the beginning of the one it has."""
+def copy(name: str, workspace: Workspace) -> str:
+    """Return the text of a schema with the mark of a copy as its comment, or as the beginning of the one it has.
+
+    What editors offer includes the ids of the workspace's own policies.
+    """
     text = (package_data.folder("schemas") / name).read_text(encoding="utf-8")
+    if name == suggestions_schema.NAME and workspace.policies.is_dir():
+        with suppress(CaseError):  # `check` reports what is wrong with a policy
+            text = suggestions_schema.text(policies.read(workspace))
     if "$comment" in json.loads(text):
         return text.replace('"$comment": "', f'"$comment": "{MARK} ', 1)
     return text.replace("{\n", f'{{\n  "$comment": "{MARK}",\n', 1)

@@ -57,7 +57,7 @@ def _minimal(node: schema.Node) -> Any:
         own = _first(node)
         return own if own is not None else next(iter(whole.get("enum", ())), None)
     properties = whole["properties"]
-    return {key: _minimal(properties[key]) for key in whole.get("required") or list(properties)[:FEW]}
+    return {key: _minimal(properties[key]) for key in schema.required_keys(whole) or list(properties)[:FEW]}
 
 
 def _as_json(value: Any) -> str:

@@ -24,6 +24,7 @@ UNCHECKED = frozenset(
         "examples",
         "default",
         "deprecated",
+        "doNotSuggest",
         "enumDescriptions",
         "patternErrorMessage",
         "then",
@@ -40,6 +41,8 @@ TYPES: Mapping[str, tuple[type, ...]] = {
 }
 FILES = {"": "", "case.schema.json": "case"}
 """Schema files that a reference can name: the current one, or the case schema, which the others use."""
+SUGGESTIONS = "suggestions.schema.json"
+"""The schema file that offers values in editors and requires nothing: a reference to it is not followed."""
 
 
 class Undecided(Exception):
@@ -81,6 +84,8 @@ class _Schema:
 
     def refers(self, value: object, expected: Any, _: Node) -> bool:
         file, _, pointer = expected.partition("#/")
+        if file == SUGGESTIONS:
+            return True
         if file not in FILES or not pointer:
             raise Undecided(expected)
         schema = _Schema(FILES[file], self.read) if file else self
@@ -158,6 +163,7 @@ JUDGES: Mapping[str, Callable[[_Schema, object, Any, Node], bool]] = {
     "if": _Schema.follows_where,
     "not": _Schema.does_not_follow,
     "required": _has_keys,
+    "requiredWithDefaults": _has_keys,
     "pattern": _matches,
     "uniqueItems": _is_unique,
     "minLength": _measured(str, lambda length, least: length >= least),

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 """A schema or a part of one, as parsed JSON."""
 
+WITH_DEFAULTS = "requiredWithDefaults"
+"""The keyword for keys that a case may leave to defaults.json. Editors, which see one file, ignore it."""
+
 MOST_FAULTS = 20_000
 """More than a case of a megabyte can have in lists of allowed length."""
 
@@ -49,7 +52,7 @@ def faults(data: object, name: str) -> Iterator[SchemaFault]:
         return
     for error in islice(_validator(name).iter_errors(data), MOST_FAULTS):
         yield SchemaFault(
-            keyword=str(error.validator),
+            keyword="required" if error.validator == WITH_DEFAULTS else str(error.validator),
             pointer="".join(f"/{escape(step)}" for step in error.absolute_path),
             value=error.instance,
             expected=error.validator_value,
@@ -67,6 +70,11 @@ def resolve(node: Node) -> Node:
     while "$ref" in node:
         node = read_schema("case")["$defs"][node["$ref"].rpartition("/")[2]]
     return node
+
+
+def required_keys(node: Node) -> tuple[str, ...]:
+    """Return the keys that an object needs, including those which defaults.json may give it."""
+    return (*node.get("required", ()), *node.get(WITH_DEFAULTS, ()))
 
 
 def name_of(node: Node) -> str:
@@ -96,13 +104,21 @@ def schema_at(pointer: str) -> Node | None:
 def _validator(name: str) -> Any:
     import jsonschema  # type: ignore[import-untyped]
     from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
 
     registry: Registry[Any] = Registry().with_resources(
         (f"{other}.schema.json", Resource.from_contents(read_schema(other))) for other in ("case", "defaults")
     )
+    nothing = DRAFT202012.create_resource({"$defs": {"Defaults": {}}})
+    registry = registry.with_resource(fast_validator.SUGGESTIONS, nothing)
     validator_class = jsonschema.validators.extend(
         jsonschema.Draft202012Validator,
-        {"pattern": _pattern, "uniqueItems": _unique_items, "additionalProperties": _no_additional},
+        {
+            "pattern": _pattern,
+            "uniqueItems": _unique_items,
+            "additionalProperties": _no_additional,
+            WITH_DEFAULTS: jsonschema.Draft202012Validator.VALIDATORS["required"],
+        },
     )
     return validator_class(read_schema(name), registry=registry)
 
