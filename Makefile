@@ -38,8 +38,10 @@ refs := $(patsubst cases/%/case.json,%,$(plain))
 manifests := $(patsubst %,build/%/manifest.json,$(refs))
 stale :=
 
-# The inputs of each result, as written by makegood.
 makegood.root := .
+moved := $(find_move)
+
+# The inputs of each result, as written by makegood.
 -include $(patsubst %,build/%/manifest.d,$(refs))
 
 # A letter ages: after its day the case is built again, which reports it. Days such as 20261207 sort as text.
@@ -70,7 +72,8 @@ status: .venv/.ready ## list all cases: what is next in each, by when, and the s
 $(manifests): build/%/manifest.json: cases/%/case.json
 	$(eval stale += $*)
 
-.venv/.ready: setup.sh requirements.lock pyproject.toml
+# The programs in .venv name their folder: after a move they are made again.
+.venv/.ready: setup.sh requirements.lock pyproject.toml $(if $(moved),FORCE)
 	@sh setup.sh
 
 # Variables reach makegood through the environment: a shell never interprets their content.

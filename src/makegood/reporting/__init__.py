@@ -1,9 +1,9 @@
 """Show problems and results: to a person with source lines and marks, to programs without values."""
 
-from makegood.reporting.github import github
+from makegood.reporting.github import annotated, github, unannotated
 from makegood.reporting.human import human
 from makegood.reporting.machine import machine
 from makegood.reporting.summary import summary
 from makegood.reporting.verdict import verdict
 
-__all__ = ["github", "human", "machine", "summary", "verdict"]
+__all__ = ["annotated", "github", "human", "machine", "summary", "unannotated", "verdict"]
