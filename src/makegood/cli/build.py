@@ -95,7 +95,9 @@ def build(
     # A change is judged by what it changes. That a letter has become too old meanwhile is reported apart from it.
     is_change = bool(since and os.environ.get("CI") and not renew)
     with show_progress(folders, quiet=quiet) as (done, reporting):
-        outcomes = docket.build_each(folders, workspace, into=place, clock=None if is_change else clock, on_done=done, report=reporting)
+        outcomes = docket.build_each(
+            folders, workspace, into=place, clock=None if is_change else clock, on_done=done, report=reporting
+        )
     aged = list(renewal.stale(folders, clock)) if is_change and clock else []
     current_docket = docket.refresh(workspace, clock) if workspace and into is None else None
     note = _note_on_age(aged)
@@ -125,9 +127,7 @@ def _check_target(workspace: Workspace | None, folders: list[Path], into: Path |
         raise UsageError("--into can be used with only one CASE, because each case has its own output folder.")
 
 
-def _append_summary(
-    path: Path, ignored: tuple[Problem, ...] | None, outcomes: list[BuildOutcome], note: str
-) -> None:
+def _append_summary(path: Path, ignored: tuple[Problem, ...] | None, outcomes: list[BuildOutcome], note: str) -> None:
     """Append to a file, as Markdown: the problems without an annotation, what would be sent, and a note.
 
     `ignored` are problems of no case, or None if no problem is annotated.

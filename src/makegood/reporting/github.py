@@ -23,20 +23,20 @@ def github(problems: Iterable[Problem], folder: str = "") -> str:
 
     `folder` is that of the workspace in its repository, ending with a slash; GitHub counts paths from the repository.
     """
-    shown, _ = annotated(problems)
-    return "".join(f"{_command(problem, folder)}\n" for problem in shown)
+    marked, _ = annotated(problems)
+    return "".join(f"{_command(problem, folder)}\n" for problem in marked)
 
 
 def annotated(problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
     """Return the problems that GitHub shows at their lines, and the others; errors first in both, each once."""
-    shown: list[Problem] = []
+    marked: list[Problem] = []
     others: list[Problem] = []
     each_once = list(dict.fromkeys(problems))
     for severity in ("error", "warning"):
         group = [problem for problem in each_once if problem.severity == severity]
-        shown += group[:MOST]
+        marked += group[:MOST]
         others += group[MOST:]
-    return shown, others
+    return marked, others
 
 
 def unannotated(problems: Iterable[Problem], folder: str = "") -> str:
