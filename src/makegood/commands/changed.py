@@ -72,11 +72,20 @@ def changed(workspace: Workspace, since: str, cases: list[Path]) -> Changed:
     parts = (PurePosixPath(path).parts for path in paths)
     names = dict.fromkeys(inside[1] for inside in parts if inside[0] == "cases" and len(inside) > 2)
     by_name = {folder.name: folder for folder in cases}
+    absent = [name for name in names if name not in by_name and not (workspace.cases / name).is_dir()]
+    left_out = _left_out(workspace) if absent else frozenset()
     return Changed(
         folders=tuple(cases) if shared else tuple(by_name[name] for name in names if name in by_name),
-        gone=tuple(name for name in names if name not in by_name and not (workspace.cases / name).is_dir()),
+        gone=tuple(name for name in absent if name not in left_out),
         shared=shared,
     )
+
+
+def _left_out(workspace: Workspace) -> frozenset[str]:
+    """Return the names of the cases that a sparse checkout leaves out."""
+    files = _git(workspace, "ls-files", "-t", "-z", "--", "cases").split("\0")
+    parts = (PurePosixPath(file[2:]).parts for file in files if file.startswith("S "))
+    return frozenset(inside[1] for inside in parts if len(inside) > 1)
 
 
 def _base(workspace: Workspace, since: str) -> tuple[str, str]:
