@@ -76,6 +76,7 @@ def run_steps(folder: Path, since: str, *, skip: str = "", path: Path | None = N
         "CI": "true",
         "GITHUB_ACTIONS": "true",
         "GITHUB_STEP_SUMMARY": str(files["summary.md"]),
+        "GITHUB_WORKSPACE": str(folder),
         "GITHUB_PATH": str(files["path.txt"]),
         "SINCE": since,
         "SETUP_SYSTEM": "no",

@@ -101,3 +101,13 @@ def test_a_repository_of_cases_alone_uses_the_program_beside_it(tmp_path: Path) 
     assert set(done.codes.values()) == {0}, done.log
     assert done.built == ("MG-2026-001",)
     assert "There is no earlier version to compare with. Every case is selected." in done.log
+
+
+def test_a_program_that_was_not_fetched_is_asked_for(tmp_path: Path) -> None:
+    """Without the two variables there is no program; what is missing is named, and nothing else is run in its place."""
+    home = tmp_path / "cases alone"
+    (home / "cases").mkdir(parents=True)
+    letters.git(home, "init", "--quiet")
+    done = letters.run_steps(home, "")
+    assert done.codes["Set up"] == 1
+    assert "::error::Set the variables MAKEGOOD_REPOSITORY and MAKEGOOD_COMMIT of this repository." in done.log
