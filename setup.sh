@@ -98,7 +98,7 @@ if ! has_venv "$python"; then
 fi
 
 # The inputs of .venv: lock files, pyproject.toml and the path.
-want="$(cat requirements.lock pyproject.toml | cksum) $PWD"
+want="$(cat requirements.lock pyproject.toml | cksum) $(pwd -P)"
 [ "${1:-}" = test ] && want_test="$(cksum <requirements-test.lock) $want"
 
 # Read pip's output, write it to $log, and show the progress of $1 packages: in one line on a terminal, else every ten.
@@ -151,6 +151,10 @@ if [ -L .venv ]; then
     exit 0
 fi
 if [ "$(cat .venv/.made-from 2>/dev/null)" != "$want" ]; then
+    case "$(cat .venv/.made-from 2>/dev/null)" in
+        '' | *" $(pwd -P)") ;;
+        *) notify "This folder was moved or copied, so .venv is created again." ;;
+    esac
     count=$(grep -c '==' requirements.lock || true)
     notify "Setting up: $count Python packages into .venv, once."
     "$python" -m venv --clear .venv

@@ -258,6 +258,40 @@ def test_a_changed_lock_is_seen_from_a_case_folder(home: Path) -> None:
     assert (case / "calls-of-setup").read_text() == "set-up\n"
 
 
+@pytest.mark.parametrize("start", [".", "cases/MG-2026-001"])
+def test_a_moved_folder_is_set_up_again(home: Path, start: str) -> None:
+    """`.venv` names the folder where it was made: after a move or in a copy it is made again, once, and not before."""
+    # A stand-in does what the real script does at its end: it stamps the place.
+    (home / "setup.sh").write_text(
+        'cd "$(dirname "$0")"; echo set-up >>calls-of-setup; printf "1 2 %s" "$(pwd -P)" >.venv/.made-from; '
+        "touch .venv/.ready\n"
+    )
+    os.utime(home / "setup.sh", (1, 1))
+    (home / ".venv" / ".made-from").write_text(f"1 2 {home.resolve()}")
+    assert make(home / start).returncode == 0
+    assert not (home / "calls-of-setup").exists()
+    moved = home.parent / "my cases 2 (it's $HOME)"
+    home.rename(moved)
+    for _ in range(2):
+        done = make(moved / start)
+        assert (done.returncode, (moved / "calls-of-setup").read_text()) == (0, "set-up\n"), done.stderr
+    copy = home.parent / "copy"
+    shutil.copytree(moved, copy, symlinks=True)
+    make(copy / start)
+    assert (copy / "calls-of-setup").read_text() == "set-up\n" * 2
+
+
+def test_a_linked_environment_is_not_taken_for_a_move(home: Path) -> None:
+    """Whose `.venv` is a link to another's has set it up elsewhere."""
+    (home / ".venv" / ".made-from").write_text("1 2 /elsewhere")
+    (home / ".venv").rename(home.parent / "venv")
+    (home / ".venv").symlink_to("../venv")
+    (home / "setup.sh").write_text("echo set-up >>calls-of-setup\n")
+    os.utime(home / "setup.sh", (1, 1))
+    make(home)
+    assert not (home / "calls-of-setup").exists()
+
+
 def test_a_word_is_looked_up_and_a_file_mended_through_make(home: Path) -> None:
     """What is typed after NAME= is one word to makegood, whatever stands in it; WRITE makes the edits."""
     case = home / "cases" / "MG-2026-001"

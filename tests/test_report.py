@@ -210,10 +210,42 @@ def test_github_gets_a_command_for_each_problem() -> None:
     warning = problem(Place(FILE, 3, 2, 4, 1), severity="warning", rule="M1", detail="GBP 1500.00")
     assert reporting.github([problem(), warning, problem(Place("cases/X/evidence"))]).splitlines() == [
         f"::error file={FILE},line=2,col=28,endLine=2,endColumn=41,title=M3::It is not so.%0AMend it.",
-        f"::warning file={FILE},line=3,endLine=4,title=M1::It is not so.%0AMend it.",
         "::error file=cases/X/evidence,title=M3::It is not so.%0AMend it.",
+        f"::warning file={FILE},line=3,endLine=4,title=M1::It is not so.%0AMend it.",
     ]
     assert reporting.github([]) == ""
+    assert reporting.github([problem()], "refunds/").startswith(f"::error file=refunds/{FILE},line=2,")
+
+
+def test_github_gets_what_it_shows_and_the_summary_the_rest() -> None:
+    """It shows ten errors and ten warnings of a step: the errors stand first, each once, and none is lost."""
+    warnings = [problem(Place(FILE, line, 1, line, 2), severity="warning") for line in range(1, 13)]
+    errors = [problem(Place(FILE, line, 1, line, 2)) for line in range(101, 112)]
+    lines = reporting.github([*warnings, *errors, *errors]).splitlines()
+    assert [line.partition(" ")[0] for line in lines] == ["::error"] * 10 + ["::warning"] * 10
+    assert reporting.unannotated([*warnings, *errors, *errors], "refunds/").splitlines()[0] == (
+        "GitHub shows 10 errors and 10 warnings at their lines. 3 more problems:"
+    )
+    rows = reporting.unannotated([*warnings, *errors]).splitlines()[4:]
+    assert [line.split(" | ")[:3] for line in rows if line] == [
+        [f"| {FILE}\\:111", "M3", "error"],
+        [f"| {FILE}\\:11", "M3", "warning"],
+        [f"| {FILE}\\:12", "M3", "warning"],
+    ]
+    assert reporting.unannotated(errors[:10] + warnings[:10]) == ""
+
+
+def test_a_summary_holds_no_markup_of_a_stranger() -> None:
+    """The name of a file is one cell of the table, whatever it contains; a very long list is cut."""
+    name = "a|b\n# c <img src=x> [d](e) `f` @g ::error::\x1b"
+    many = [problem(Place(f"{number} {name}")) for number in range(120)]
+    text = reporting.unannotated(many)
+    assert len([line for line in text.splitlines() if line.startswith("| ") and "M3" in line]) == 100
+    assert "10 of them are not listed here." in text
+    row = next(line for line in text.splitlines() if "M3" in line)
+    assert row.replace("\\|", "").count("|") == 5
+    assert "<img" not in row.replace("\\<", "")
+    assert "\x1b" not in text
 
 
 def test_github_commands_cannot_be_broken_out_of() -> None:

@@ -48,9 +48,10 @@ all: $(result)/manifest.json ## build this case, if anything has changed
 $(result)/manifest.json: case.json | $(ready)
 	@$(makegood) build . >&2
 
-# A fresh clone is set up first, and again after its lock file has changed. Otherwise makegood is on the PATH.
+# A fresh clone is set up first, and again after its lock file has changed or it has moved. Otherwise makegood is on the
+# PATH.
 ifneq ($(ready),)
-$(ready): $(addprefix $(makegood.root)/,setup.sh requirements.lock pyproject.toml)
+$(ready): $(addprefix $(makegood.root)/,setup.sh requirements.lock pyproject.toml) $(if $(find_move),FORCE)
 	@sh $(makegood.root)/setup.sh
 endif
 

@@ -52,3 +52,7 @@ endif
 
 # Part of a recipe that adds an option for "yes", and accepts no other word: $(call yes,VARIABLE,--option).
 yes = case "$$$(1)" in ''|no) ;; yes) set -- $(2) "$$@" ;; *) echo 'Use $(1)=yes, or omit $(1).' >&2; exit 2 ;; esac
+
+# Says whether .venv was made in another folder: its programs name the place where Python was. A link is left alone.
+find_move = $(shell cd $(makegood.root) && [ ! -L .venv ] && [ -s .venv/.made-from ] && \
+  case "$$(cat .venv/.made-from)" in (*" $$(pwd -P)") ;; (*) echo moved ;; esac)

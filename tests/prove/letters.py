@@ -60,23 +60,37 @@ def run(folder: Path, change: Callable[[Path], None]) -> Run:
     change(folder)
     git(folder, "add", "--all", "--force", "cases", "templates")
     git(folder, "commit", "--quiet", "--message", "A change")
-    summary = folder.parent / "summary.md"
-    summary.touch()
-    env = {name: os.environ[name] for name in CLEAN if name in os.environ}
-    env |= {
+    return run_steps(folder, base)
+
+
+def run_steps(folder: Path, since: str, *, skip: str = "", path: Path | None = None) -> Run:
+    """Run the steps in a folder, as compared with a revision, but for the one named `skip`.
+
+    `path` is a folder that stands first in PATH, as a step adds one by GITHUB_PATH.
+    """
+    files = {name: folder.parent / f"{folder.name}-{name}" for name in ("summary.md", "path.txt")}
+    for file in files.values():
+        file.write_text("")
+    base = {name: os.environ[name] for name in CLEAN if name in os.environ}
+    base |= {
         "CI": "true",
         "GITHUB_ACTIONS": "true",
-        "GITHUB_STEP_SUMMARY": str(summary),
-        "SINCE": base,
+        "GITHUB_STEP_SUMMARY": str(files["summary.md"]),
+        "GITHUB_WORKSPACE": str(folder),
+        "GITHUB_PATH": str(files["path.txt"]),
+        "SINCE": since,
         "SETUP_SYSTEM": "no",
     }
     codes, seconds, log = {}, {}, []
     for name, script in scripts(WORKFLOW.read_text(encoding="utf-8")).items():
+        if name == skip:
+            continue
+        added = [*reversed(files["path.txt"].read_text().split("\n")), str(path or ""), base["PATH"]]
         begun = time.monotonic()
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
             cwd=folder,
-            env=env,
+            env={**base, "PATH": ":".join(filter(None, added))},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -85,7 +99,7 @@ def run(folder: Path, change: Callable[[Path], None]) -> Run:
         codes[name], seconds[name] = done.returncode, time.monotonic() - begun
         log.append(done.stdout)
     built = tuple(sorted(path.parent.name for path in (folder / "build").glob("*/manifest.json")))
-    return Run(codes, "".join(log), summary.read_text(encoding="utf-8"), seconds, built)
+    return Run(codes, "".join(log), files["summary.md"].read_text(encoding="utf-8"), seconds, built)
 
 
 def one_caption(folder: Path) -> None:

@@ -111,6 +111,45 @@ def test_a_search_finds_and_clears(opened: Opened) -> None:
     opened.page.wait_for_function("document.querySelectorAll('#own tbody tr:not([hidden])').length === 100")
 
 
+def test_a_search_holds_for_what_is_due_too_and_is_in_the_address(opened: Opened) -> None:
+    """Both lists show the cases found; after a reload they still do, and who clears it clears the address."""
+    page = opened.page
+    page.fill("#search", "yuki")
+    page.select_option("#by-stage", "=yes")
+    refs = opened.refs()
+    assert 0 < len(refs) < 100
+    due = page.eval_on_selector_all("#due li:not([hidden])", "items => items.map((item) => item.dataset.case)")
+    assert set(due) <= set(refs)
+    assert due
+    assert page.evaluate("location.hash") == "#search=yuki&stage=%3Dyes"
+    page.reload()
+    assert opened.refs() == refs
+    assert page.input_value("#search") == "yuki"
+    page.fill("#search", "no such case")
+    assert page.is_visible("#none-due")
+    page.click("#sieve button[type=reset]")
+    page.wait_for_function("document.querySelectorAll('#own tbody tr:not([hidden])').length === 100")
+    assert page.evaluate("location.hash") == ""
+    # An address that somebody wrote by hand is only text.
+    page.evaluate("location.hash = 'stage=nonsense&search=%3Cimg%20src%3Dx%3E'")
+    page.wait_for_function("document.getElementById('count').textContent.startsWith('No case fits')")
+    assert page.input_value("#by-stage") == ""
+
+
+def test_a_slash_goes_to_the_search(opened: Opened) -> None:
+    opened.page.keyboard.press("/")
+    assert opened.page.evaluate("document.activeElement.id") == "search"
+    opened.page.keyboard.press("/")
+    assert opened.page.input_value("#search") == "/"
+
+
+def test_the_two_counts_of_dates_agree(opened: Opened) -> None:
+    """The line at the top and the button below the list count the same dates."""
+    total = opened.page.locator("#due li").count()
+    assert f"of {total} dates are due" in opened.page.inner_text("main > p.soft >> nth=0")
+    assert opened.page.inner_text("#more-due") == f"Show 12 more of {total} dates"
+
+
 @pytest.mark.parametrize("key", ["stage", "creator", "desk", "currency"])
 def test_each_filter_leaves_what_fits(opened: Opened, key: str) -> None:
     value = opened.page.eval_on_selector(f"#by-{key}", "one => one.options[one.options.length - 1].value")

@@ -11,9 +11,18 @@ import click
 
 from makegood.cli.case_folders import case_folders, changed_folders, misplaced, warn_of_old_makefiles
 from makegood.cli.clock import now
-from makegood.cli.exit_status import DONE, WRONG_USE
+from makegood.cli.exit_status import DONE, PROBLEMS, WRONG_USE
 from makegood.cli.options import CASES, QUIET, SHOW, SINCE, TODAY
-from makegood.cli.output import notify, short_path, visible, with_commands, with_commands_in_problems
+from makegood.cli.output import (
+    deduplicate,
+    folder_in_repository,
+    notify,
+    pluralize,
+    short_path,
+    visible,
+    with_commands,
+    with_commands_in_problems,
+)
 from makegood.cli.progress import report_outcomes, show_progress
 from makegood.model.errors import UsageError
 from makegood.model.workspace import Workspace
@@ -33,6 +42,11 @@ if TYPE_CHECKING:
 @click.option("--renew", is_flag=True, help="First set as_of to today. Without CASE, change only stale cases.")
 @click.option("--overview", is_flag=True, help="At the end, print a link to the overview, and the failures.")
 @SINCE
+@click.option(
+    "--fail-if-stale",
+    is_flag=True,
+    help="In CI with --changed-since: exit with 1 if a letter has become too old to send.",
+)
 @click.option("--format", "form", type=click.Choice(["human", "github"]), default="human", show_default=True)
 @click.option(
     "--summary",
@@ -49,6 +63,7 @@ def build(
     renew: bool,
     overview: bool,
     since: str | None,
+    fail_if_stale: bool,
     form: str,
     summary: Path | None,
     quiet: bool,
@@ -61,6 +76,7 @@ def build(
     makegood build --into /tmp/out cases/MG-2026-001
     """
     from makegood.commands import docket, makefile
+    from makegood.commands import renew as renewal
 
     folders = changed_folders(since, cases) if since else case_folders(cases)
     if not folders:
@@ -76,21 +92,29 @@ def build(
         makefile.provide(workspace)
     place = into and Path(os.path.abspath(into))  # noqa: PTH100  # absolute() would keep ".."
     clock = None if frozen else today or now()
+    # A change is judged by what it changes. That a letter has become too old meanwhile is reported apart from it.
+    is_change = bool(since and os.environ.get("CI") and not renew)
     with show_progress(folders, quiet=quiet) as (done, reporting):
-        outcomes = docket.build_each(folders, workspace, into=place, clock=clock, on_done=done, report=reporting)
+        outcomes = docket.build_each(
+            folders, workspace, into=place, clock=None if is_change else clock, on_done=done, report=reporting
+        )
+    aged = list(renewal.stale(folders, clock)) if is_change and clock else []
     current_docket = docket.refresh(workspace, clock) if workspace and into is None else None
+    note = _note_on_age(aged)
+    ignored = misplaced(cases)
     if summary is not None:
-        _append_summary(summary, outcomes)
+        _append_summary(summary, ignored if form == "github" else None, outcomes, note)
     # A build of some cases knows nothing about the others.
     for result in () if cases or into or since or renew else docket.left_over(folders, workspace):
         notify(f"{short_path(result)} no longer belongs to a case. It was not changed, and you can delete it.")
-    ignored = misplaced(cases)
     if form == "github":
         _print_annotations(ignored, outcomes)
+    if note:
+        notify(with_commands(note))
     code = report_outcomes(ignored, outcomes, show_values=show_values, quiet=quiet)
     if workspace and current_docket and not quiet and (overview or not (cases or since)):
-        return _print_overview(workspace, current_docket, outcomes, code)
-    return code
+        code = _print_overview(workspace, current_docket, outcomes, code)
+    return code or (PROBLEMS if aged and fail_if_stale else DONE)
 
 
 def _check_target(workspace: Workspace | None, folders: list[Path], into: Path | None) -> None:
@@ -103,12 +127,37 @@ def _check_target(workspace: Workspace | None, folders: list[Path], into: Path |
         raise UsageError("--into can be used with only one CASE, because each case has its own output folder.")
 
 
-def _append_summary(path: Path, outcomes: list[BuildOutcome]) -> None:
-    """Append the list of what would be sent to a file, as Markdown."""
+def _append_summary(path: Path, ignored: tuple[Problem, ...] | None, outcomes: list[BuildOutcome], note: str) -> None:
+    """Append to a file, as Markdown: the problems without an annotation, what would be sent, and a note.
+
+    `ignored` are problems of no case, or None if no problem is annotated.
+    """
+    from makegood import reporting
     from makegood.reporting.sending import sending
 
     with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(sending(outcome.folder for outcome in outcomes))
+        if ignored is not None:
+            problems = with_commands_in_problems(_each_once(ignored, outcomes))
+            file.write(reporting.unannotated(problems, folder_in_repository()))
+        failed = [outcome.folder for outcome in outcomes if outcome.failed and not outcome.is_stale]
+        file.write(sending((outcome.folder for outcome in outcomes), failed))
+        if note:
+            file.write(f"{with_commands(note)}\n\n")
+
+
+def _note_on_age(aged: list[Path]) -> str:
+    """Return one line about the cases whose letter has become too old to send; "" if there is none."""
+    from makegood.reporting.status import safe
+
+    if not aged:
+        return ""
+    refs = ", ".join(safe(folder.name) for folder in aged)
+    number = f"In {pluralize(len(aged), 'case')}, the letter is too old to send or the wait is over"
+    return f"{number}, whatever this change does: {refs}. Before you send anything, run: `make today`"
+
+
+def _each_once(ignored: tuple[Problem, ...], outcomes: list[BuildOutcome]) -> tuple[Problem, ...]:
+    return deduplicate((ignored, *(outcome.problems for outcome in outcomes)))
 
 
 def _print_overview(workspace: Workspace, docket: Docket, outcomes: list[BuildOutcome], code: int) -> int:
@@ -125,8 +174,8 @@ def _print_annotations(ignored: tuple[Problem, ...], outcomes: list[BuildOutcome
     """Print the problems as GitHub annotations, each once."""
     from makegood import reporting
 
-    problems = dict.fromkeys((*ignored, *(problem for outcome in outcomes for problem in outcome.problems)))
-    click.echo(reporting.github(with_commands_in_problems(problems)), nl=False)
+    problems = with_commands_in_problems(_each_once(ignored, outcomes))
+    click.echo(reporting.github(problems, folder_in_repository()), nl=False)
 
 
 def _renew_days(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]:

@@ -59,7 +59,9 @@ def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
     changes = changed.changed(workspace, since, all_folders)
     for name in changes.gone:
         notify(f"{visible(name)} is no longer a case.")
-    if changes.shared:
+    if changes.unknown:
+        notify(f"{changes.unknown} Every case is selected.")
+    elif changes.shared:
         notify(f"{visible(changes.shared)} has changed, and every case depends on it.")
     elif not changes.folders:
         notify("No case has changed.")

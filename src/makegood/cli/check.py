@@ -11,7 +11,14 @@ import click
 from makegood.cli.case_folders import case_folders, changed_folders, misplaced, warn_of_old_makefiles
 from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.options import CASES, QUIET, SHOW, SINCE
-from makegood.cli.output import deduplicate, notify, report, with_commands_in_problems
+from makegood.cli.output import (
+    deduplicate,
+    folder_in_repository,
+    notify,
+    pluralize,
+    report,
+    with_commands_in_problems,
+)
 
 
 @click.command()
@@ -55,7 +62,10 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
             nl=False,
         )
     elif form == "github":
-        click.echo(reporting.github(with_commands_in_problems(problems)), nl=False)
+        click.echo(reporting.github(with_commands_in_problems(problems), folder_in_repository()), nl=False)
+        _, others = reporting.annotated(problems)
+        if others:
+            notify(f"GitHub does not show {pluralize(len(others), 'more problem')} at their lines.")
     elif form == "gcc":
         click.echo(reporting.gcc(with_commands_in_problems(problems)), nl=False)
     elif problems:

@@ -102,6 +102,14 @@ def wrap_text(text: str) -> str:
     return "\n".join(part for line in text.split("\n") for part in (wrapper.wrap(line) or [""]))
 
 
+def folder_in_repository() -> str:
+    """Return the folder of the workspace in its Git repository, ending with a slash; "" if they are the same."""
+    workspace = Workspace.containing(Path.cwd())
+    root = workspace.root.resolve() if workspace else Path.cwd()
+    top = next((path for path in (root, *root.parents) if (path / ".git").exists()), root)
+    return "" if top == root else f"{root.relative_to(top).as_posix()}/"
+
+
 def deduplicate(problems_by_case: Iterable[tuple[Problem, ...]]) -> tuple[Problem, ...]:
     """Join the problems of several cases, each once: problems in shared files come with every case."""
     lists = list(problems_by_case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,27 +17,42 @@ QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "
 """Settings that keep git from running anything that a repository contains."""
 
 
+COMMIT = re.compile(r"[0-9a-f]{7,64}|0+")
+"""The id of a commit. One that is not here was rewritten or not fetched; a name that is not here is a typing error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Changed cases by folder. `gone` are the names of cases that no longer exist.
 
-    `shared` is a changed file on which every case depends, or "".
+    `shared` is a changed file on which every case depends, or "". If git cannot compare, every case is in `folders`,
+    and `unknown` says why.
     """
 
     folders: tuple[Path, ...]
-    gone: tuple[str, ...]
-    shared: str
+    gone: tuple[str, ...] = ()
+    shared: str = ""
+    unknown: str = ""
 
 
 def changed(workspace: Workspace, since: str, cases: list[Path]) -> Changed:
     """Return the cases that changed since the common ancestor of a revision and HEAD.
 
-    Committed, uncommitted and untracked files count alike; ignored files do not. Raise UsageError if it is not a
-    revision here, MachineError if there is no git or no repository.
+    Committed, uncommitted and untracked files count alike; ignored files do not. Return all cases if the revision is
+    a commit that is not here, or is not connected with HEAD. Raise UsageError if it is no revision, MachineError if
+    there is no git or no repository.
     """
-    if _run(workspace, "rev-parse", "--is-inside-work-tree").stdout.strip() != "true":
+    inside = _run(workspace, "rev-parse", "--is-inside-work-tree")
+    if "dubious ownership" in inside.stderr:
+        raise MachineError(
+            "Git does not read this repository, because it belongs to another user. If you trust it, type: "
+            'git config --global --add safe.directory "$PWD"'
+        )
+    if inside.stdout.strip() != "true":
         raise MachineError("This is not a Git repository, so changes cannot be detected. Specify the cases instead.")
-    base = _base(workspace, since)
+    base, unknown = _base(workspace, since)
+    if unknown:
+        return Changed(tuple(cases), unknown=unknown)
     diff = _git(
         workspace,
         "diff",
@@ -56,27 +72,46 @@ def changed(workspace: Workspace, since: str, cases: list[Path]) -> Changed:
     parts = (PurePosixPath(path).parts for path in paths)
     names = dict.fromkeys(inside[1] for inside in parts if inside[0] == "cases" and len(inside) > 2)
     by_name = {folder.name: folder for folder in cases}
+    absent = [name for name in names if name not in by_name and not (workspace.cases / name).is_dir()]
+    left_out = _left_out(workspace) if absent else frozenset()
     return Changed(
         folders=tuple(cases) if shared else tuple(by_name[name] for name in names if name in by_name),
-        gone=tuple(name for name in names if name not in by_name and not (workspace.cases / name).is_dir()),
+        gone=tuple(name for name in absent if name not in left_out),
         shared=shared,
     )
 
 
-def _base(workspace: Workspace, since: str) -> str:
-    """Return the common ancestor; the revision is verified first, so that user input is never an option of git."""
+def _left_out(workspace: Workspace) -> frozenset[str]:
+    """Return the names of the cases that a sparse checkout leaves out."""
+    files = _git(workspace, "ls-files", "-t", "-z", "--", "cases").split("\0")
+    parts = (PurePosixPath(file[2:]).parts for file in files if file.startswith("S "))
+    return frozenset(inside[1] for inside in parts if len(inside) > 1)
+
+
+def _base(workspace: Workspace, since: str) -> tuple[str, str]:
+    """Return the common ancestor, or "" and the reason why there is none.
+
+    The revision is verified first, so that user input is never an option of git.
+    """
     if since.startswith("-") or not since.isprintable() or not since.strip():
         raise UsageError("--changed-since must be a Git revision, such as main or HEAD~1.")
+    if not since.strip("0"):
+        return "", "There is no earlier version to compare with."
     revision = _run(workspace, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
-    if revision.returncode:
+    is_shallow = _run(workspace, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"
+    if revision.returncode and not is_shallow and not COMMIT.fullmatch(since):
         raise UsageError(
             "Git cannot find this revision. Use a branch, a tag or a commit. In a workflow, let the checkout step "
             "fetch the whole history: fetch-depth: 0"
         )
-    base = _run(workspace, "merge-base", revision.stdout.strip(), "HEAD")
-    if base.returncode:
-        raise UsageError("This revision and HEAD have no common ancestor here. In a workflow, set fetch-depth: 0")
-    return base.stdout.strip()
+    base = revision if revision.returncode else _run(workspace, "merge-base", revision.stdout.strip(), "HEAD")
+    if not base.returncode:
+        return base.stdout.strip(), ""
+    if is_shallow:
+        return "", "The history here is too short to compare with this revision. To fetch all of it: fetch-depth: 0"
+    if revision.returncode:
+        return "", "The commit to compare with is no longer here, as after a force push."
+    return "", "The revision to compare with has no common history with this version."
 
 
 def _git(workspace: Workspace, *arguments: str) -> str:

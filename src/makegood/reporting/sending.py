@@ -10,7 +10,7 @@ from makegood.domain import direct_messages
 from makegood.reporting.status import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 TO = {
@@ -23,14 +23,21 @@ TO = {
 """Recipient of the documents of a folder; a folder of support/ is named after its desk."""
 
 
-def sending(results: Iterable[Path]) -> str:
-    """Return a table of the documents of these results; a result that was not built has a line too."""
-    lines = ["Documents to send:", "", "| case | document | to |", "|---|---|---|"]
-    for result in results:
+def sending(results: Iterable[Path], failed: Collection[Path] = ()) -> str:
+    """Return a table of the documents of these results, after a line about those that `failed` because of errors."""
+    built = [result for result in results if result not in failed]
+    lines = []
+    if failed:
+        noun, pronoun = ("case", "it has") if len(failed) == 1 else ("cases", "they have")
+        refs = ", ".join(safe(result.name) for result in failed)
+        lines += [f"Nothing of {len(failed)} {noun}, because {pronoun} errors: {refs}", ""]
+    if built:
+        lines += ["Documents to send:", "", "| case | document | to |", "|---|---|---|"]
+    for result in built:
         ref = safe(result.name)
         rows = [f"| {ref} | `{path}` | {to} |" for path, to in _documents(result)]
         lines += rows or [f"| {ref} | nothing | |" if _files(result) else f"| {ref} | not built | |"]
-    return "\n".join(lines) + "\n\n"
+    return "\n".join(lines) + "\n\n" if lines else ""
 
 
 def _documents(result: Path) -> Iterator[tuple[str, str]]:
