@@ -6,6 +6,8 @@ Each sum is computed by hand in the test.
 from __future__ import annotations
 
 import copy
+import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ import pytest
 from test_audit import piece, spent, worked
 from test_cli import run
 from test_desks import KNOWN, facts
-from test_policy_sums import out, problems
+from test_policy_sums import out, problems, warnings
 from test_sums import faults
 
 from makegood.commands.explain.sums import explain_sums
@@ -39,12 +41,6 @@ def one(ground: str, code: str, reduction: dict[str, Any] | None = None, **more:
     data["agreement"] |= TERMS
     data["parties"] = copy.deepcopy(data["parties"])
     return data
-
-
-def warnings(home: Path, data: dict[str, Any]) -> set[str]:
-    facts(home, data)
-    folder = next(home.rglob("case.json")).parent
-    return {problem.rule for problem in check(load(folder, Workspace(home)), KNOWN)[1]}
 
 
 # What can be claimed
@@ -242,6 +238,28 @@ def test_posts_of_several_creators_are_noticed(tmp_path: Path) -> None:
     data["parties"] = copy.deepcopy(data["parties"])
     data["parties"]["creator"]["former_handles"] = ["@bo.lind"]
     assert "T1" not in warnings(tmp_path, data)
+
+
+def test_evidence_proves_the_defect_that_names_it(tmp_path: Path) -> None:
+    """An exhibit of one defect is not said to show the other, and each defect has the day on which it was noticed."""
+    part = {"amount": "GBP 90.00", "reason": "not kept"}
+    data = one("rights_not_kept", "rights_withdrawn", part)
+    data["refund"]["grounds"].append("exclusivity_not_kept")
+    rights, rival = data["deliverables"][0]["defects"][0], copy.deepcopy(data["deliverables"][0]["defects"][0])
+    rights["evidence"] = ["agreement"]
+    rival |= {"code": "exclusivity_broken", "noticed_on": "2026-11-21", "evidence": ["feed"]}
+    data["deliverables"][0]["defects"].append(rival)
+    documents = out(tmp_path, data)
+    withdrawn = "the agreed rights of use were withdrawn before they ended (noticed on 20 November 2026)"
+    broken = "the agreed exclusivity was not observed (noticed on 21 November 2026)"
+    assert f"Video 1 was posted on 9 November 2026: {withdrawn}; {broken}." in documents[FIRST]
+    assert "We noticed this" not in documents[FIRST]
+    proofs = re.findall(r"<dt>Proves</dt><dd>(.*?)</dd>", documents["packet/influencer.pdf"])
+    plain = [html.unescape(re.sub(r"<[^>]+>", "", proof)).replace("\u00a0", " ") for proof in proofs]
+    assert [proof for proof in plain if withdrawn in proof and broken in proof] == []
+    assert any(proof.endswith(f"Video 1: {withdrawn}") for proof in plain)
+    assert f"Video 1: {broken}" in plain
+    assert "Video 1: posted on 9 November 2026" in plain
 
 
 @pytest.mark.parametrize(("whole", "is_right"), [("GBP 1500.00", True), ("GBP 500.00", False), ("EUR 1500.00", False)])
