@@ -262,6 +262,53 @@ def test_evidence_proves_the_defect_that_names_it(tmp_path: Path) -> None:
     assert "Video 1: posted on 9 November 2026" in plain
 
 
+def test_a_lower_offer_is_declined_with_each_part_on_a_line(tmp_path: Path) -> None:
+    """By hand: 70.00 + 140.00 + 105.00 + 700.00 = 1,015.00, and with 15.00 returned 1,000.00, without the list."""
+    faults = [
+        {"code": "late", "reduction": {"percent": 10, "reason": "posted late"}},
+        {
+            "code": "wrong_product",
+            "detail": "It shows the old scarf.",
+            "evidence": ["post"],
+            "reduction": {"percent": 20, "reason": "the wrong scarf is shown"},
+        },
+        {"code": "missing_disclosure", "reduction": {"amount": "GBP 105.00", "reason": "no label"}},
+    ]
+    first = piece(1, "posted", posted_at="2026-11-12", price="GBP 700.00", title="The video", defects=faults)
+    second = piece(2, price="GBP 700.00", title="The story")
+    data = worked("GBP 1400.00", [spent("GBP 1400.00")], [first, second], "partially_delivered", "late")
+    data["refund"]["grounds"] += ["nonconforming", "missing_disclosure"]
+    request = out(tmp_path, data)[FIRST]
+    assert "and not as agreed: it shows the old scarf; the label" in request
+    assert "Deliver the story as agreed, send us the link, and refund GBP 315.00" in request
+    data["log"] += [
+        {"at": "2026-11-23", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-12-07"},
+        {"at": "2026-11-24", "event": "answered", "by": "creator", "amount": "GBP 700.00"},
+    ]
+    data["case"]["as_of"] = "2026-11-25"
+    letter = out(tmp_path / "offered", data)["email/partial_counter.eml"]
+    assert "You offer GBP 700.00. The video was posted" in letter
+    assert "We ask for GBP 1,015.00 back. This is what it is for: The video: posted late, 10% of GBP 700.00" in letter
+    assert "Together" not in letter
+    assert "Prices are as stated for each." in out(tmp_path / "packet", data)["packet/influencer.pdf"]
+    data["payments"].append({"paid_on": "2026-11-24", "direction": "in", "amount": "GBP 15.00"})
+    data["log"] += [
+        {"at": "2026-11-25", "event": "sent", "by": "brand", "letter": "refund_received", "deadline": "2026-12-07"},
+        {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 800.00"},
+    ]
+    letter = out(tmp_path / "part", data)["email/partial_counter.eml"]
+    assert "We ask for GBP 1,000.00." in letter
+    assert "This is what it is for" not in letter
+
+
+def test_two_pieces_of_missing_work_have_two_links(tmp_path: Path) -> None:
+    """One link is sent for one piece of work, and a name keeps its capital letter within a sentence."""
+    posted = {"price": "GBP 300.00", "posted_at": "2026-11-09"}
+    work = [piece(1, "posted", **posted), piece(2, title="Ana in Rome", price="GBP 300.00")]
+    data = worked("GBP 900.00", [spent("GBP 900.00")], [*work, piece(3, price="GBP 300.00")], "partially_delivered")
+    assert "Deliver Ana in Rome and Video 3 as agreed, and send us the links." in out(tmp_path, data)[FIRST]
+
+
 @pytest.mark.parametrize(("whole", "is_right"), [("GBP 1500.00", True), ("GBP 500.00", False), ("EUR 1500.00", False)])
 def test_a_part_of_one_transfer_is_called_that(tmp_path: Path, whole: str, is_right: bool) -> None:  # noqa: FBT001  # a column
     """GBP 500.00 of GBP 1,500.00 that paid three creators: letters say so, since the receipt shows the whole."""

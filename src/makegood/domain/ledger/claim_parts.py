@@ -179,9 +179,7 @@ def idle_grounds(
     if parts:
         return tuple(ground for ground in grounds if not any(part.is_on(ground, items[part.item]) for part in parts))
     return tuple(
-        ground
-        for ground in grounds
-        if items and not any(_is_shown(ground, item, case) for item in case.deliverables)
+        ground for ground in grounds if items and not any(_is_shown(ground, item, case) for item in case.deliverables)
     )
 
 
