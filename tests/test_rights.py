@@ -301,6 +301,22 @@ def test_a_lower_offer_is_declined_with_each_part_on_a_line(tmp_path: Path) -> N
     assert "This is what it is for" not in letter
 
 
+def test_a_picture_from_before_the_post_does_not_prove_the_post(tmp_path: Path) -> None:
+    """A profile that lacked the video on 8 November shows nothing of the video that was posted on 9 November."""
+    data = one("nonconforming", "wrong_product", {"amount": "GBP 90.00", "reason": "the wrong scarf"})
+    data["deliverables"][0]["evidence"] = ["post", "feed"]
+    feed = next(item for item in data["evidence"] if item["id"] == "feed")
+    feed |= {"kind": "profile_screenshot", "captured_at": "2026-11-08T10:00:00"}
+    for day, said in (("2026-11-08", "not there on 8 November 2026"), ("2026-11-10", "posted on 9 November 2026")):
+        feed["captured_at"] = f"{day}T10:00:00"
+        packet = out(tmp_path / day, data)["packet/influencer.pdf"]
+        proofs = [
+            html.unescape(re.sub(r"<[^>]+>", "", p)) for p in re.findall(r"<dt>Proves</dt><dd>(.*?)</dd>", packet)
+        ]
+        assert any(f"Video 1: {said}" in proof.replace("\u00a0", " ") for proof in proofs)
+        assert any("not there on" in proof for proof in proofs) is (day == "2026-11-08")
+
+
 def test_two_pieces_of_missing_work_have_two_links(tmp_path: Path) -> None:
     """One link is sent for one piece of work, and a name keeps its capital letter within a sentence."""
     posted = {"price": "GBP 300.00", "posted_at": "2026-11-09"}

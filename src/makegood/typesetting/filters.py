@@ -68,7 +68,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
 
 
 _SMALL_WORDS = frozenset(
-    ["A", "An", "At", "In", "It", "Its", "No", "On", "Our", "That", "The", "There", "These", "They", "This", "We"]
+    {"A", "An", "At", "In", "It", "Its", "No", "On", "Our", "That", "The", "There", "These", "They"}
 )
 """Words that begin with a capital only at the beginning of a sentence, so that no name loses its own."""
 
