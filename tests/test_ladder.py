@@ -24,6 +24,8 @@ from makegood.model.money import Money
 from makegood.model.source import SentFile
 from makegood.model.results import Sending
 from makegood.domain.windows import Holidays
+from makegood.pipeline.verify_output.case_facts import CaseFacts
+from makegood.pipeline.verify_output.figures import find_unknown
 
 Entry = Mapping[str, object]
 FIRST: Entry = {"at": "2026-11-23", "event": "sent", "letter": "first_request", "by": "brand", "deadline": "2026-12-07"}
@@ -272,6 +274,28 @@ def test_part_of_an_agreed_sum_leaves_the_rest_of_it_to_come(workspace: Path) ->
     said = mail(on(workspace, "2026-12-04", FIRST, deal, kept, back=(part,)))
     assert "Of the GBP 300.00 that we agreed on 25 November 2026, GBP 200.00 is still to come." in said
     assert "Please refund GBP 400.00" not in said
+
+
+def test_the_rest_of_an_agreed_sum_is_an_amount_of_the_case(workspace: Path) -> None:
+    """By hand: 300 − 110 = 190 is to come, and 500 − 110 = 390 of the claim is open; no other amount is written."""
+    deal = {"at": "2026-11-25", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-18"}
+    part = {**PART, "amount": "GBP 110.00", "paid_on": "2026-12-04"}
+    running = on(workspace, "2026-12-04", FIRST, deal, back=(part,))
+    letters = [text.body for text in texts(running).values() if text.path.startswith(("email/", "message/"))]
+    assert len(letters) == 3
+    assert [find_unknown(CaseFacts(running), letter).amounts for letter in letters] == [[], [], []]
+    said = mail(running)
+    assert said.startswith("Part of the agreed refund received, GBP 190.00 is to come")
+    assert "GBP 390.00" in said
+    assert find_unknown(CaseFacts(running), "GBP 191.00").amounts == ["GBP 191.00"]
+
+    lapsed = mail(on(workspace, "2026-12-21", FIRST, deal, back=(part,)))
+    assert (
+        "On 25 November 2026 we agreed on GBP 300.00 by 18 December 2026. By that day, not all of it had come."
+        in lapsed
+    )
+    assert "GBP 390.00 is still open" in lapsed
+    assert "not all of it" not in mail(on(workspace, "2026-12-21", FIRST, back=(part,)))
 
 
 def test_an_acceptance_lets_the_rest_of_the_claim_fall(workspace: Path) -> None:

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 from test_audit import bought, missing_impressions, ordered, spent
-from test_desks import facts
+from test_desks import KNOWN, facts
 from test_render import texts
 from test_sums import faults
 
 from makegood.commands.explain.sums import explain_sums
 from makegood.model.errors import CaseError
 from makegood.model.workspace import Workspace
+from makegood.pipeline.check import check
+from makegood.pipeline.load import load
 from makegood.pipeline.render import fit_text
 
 WITHDRAW = {"at": "2026-11-21", "event": "ticket_opened", "by": "brand", "number": "4417"}
@@ -28,6 +30,13 @@ def problems(home: Path, data: dict[str, Any]) -> dict[str, str]:
     with pytest.raises(CaseError) as caught:
         facts(home, data)
     return {one.rule: f"{one.message} {one.fix}" for one in caught.value.problems if one.severity == "error"}
+
+
+def warnings(home: Path, data: dict[str, Any]) -> set[str]:
+    """Return the rules of the warnings of a case."""
+    facts(home, data)
+    folder = next(home.rglob("case.json")).parent
+    return {problem.rule for problem in check(load(folder, Workspace(home)), KNOWN)[1]}
 
 
 def out(home: Path, data: dict[str, Any]) -> dict[str, str]:
@@ -53,6 +62,27 @@ def test_content_after_its_deadline_gives_all_back(tmp_path: Path, draft: str, a
         assert "since its content missed the deadline, and to refund USD 2,000.00" in text
         assert "Video 1, due on 10 November 2026, was submitted as a draft on" in text
     assert "Video 1 was submitted as a draft" in request(tmp_path, data)
+
+
+def test_late_content_is_the_reason_for_the_sum(tmp_path: Path) -> None:
+    """C24 does not call the ground idle that gives all back, and the head of the packet speaks of a draft."""
+    data = ordered("2026-11-15", "late")
+    assert "C24" not in warnings(tmp_path, data)
+    assert "A draft was submitted after the agreed day." in out(tmp_path, data)["message/first_request-300.txt"]
+    data["refund"]["grounds"] = ["late", "removed_early"]
+    assert "C24" in warnings(tmp_path, data)
+
+
+def test_nothing_that_never_came_is_late(tmp_path: Path) -> None:
+    """Not even a draft came: the letter would say that the work was delivered after the agreed time."""
+    data = ordered("2026-11-15", "late")
+    item = data["deliverables"][0]
+    del item["draft_submitted_at"]
+    item["status"] = "not_delivered"
+    data["agreement"]["order_stage"] = "before_submission"
+    assert 'Write "not_delivered"' in problems(tmp_path, data)["T11"]
+    data["refund"]["grounds"] = ["not_delivered"]
+    assert str(facts(tmp_path, data).sums.claimed) == "USD 2000.00"
 
 
 def test_content_that_came_in_time_is_not_called_late(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ Each sum is computed by hand in the test.
 from __future__ import annotations
 
 import copy
+import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ import pytest
 from test_audit import piece, spent, worked
 from test_cli import run
 from test_desks import KNOWN, facts
-from test_policy_sums import out, problems
+from test_policy_sums import out, problems, warnings
 from test_sums import faults
 
 from makegood.commands.explain.sums import explain_sums
@@ -39,12 +41,6 @@ def one(ground: str, code: str, reduction: dict[str, Any] | None = None, **more:
     data["agreement"] |= TERMS
     data["parties"] = copy.deepcopy(data["parties"])
     return data
-
-
-def warnings(home: Path, data: dict[str, Any]) -> set[str]:
-    facts(home, data)
-    folder = next(home.rglob("case.json")).parent
-    return {problem.rule for problem in check(load(folder, Workspace(home)), KNOWN)[1]}
 
 
 # What can be claimed
@@ -242,6 +238,91 @@ def test_posts_of_several_creators_are_noticed(tmp_path: Path) -> None:
     data["parties"] = copy.deepcopy(data["parties"])
     data["parties"]["creator"]["former_handles"] = ["@bo.lind"]
     assert "T1" not in warnings(tmp_path, data)
+
+
+def test_evidence_proves_the_defect_that_names_it(tmp_path: Path) -> None:
+    """An exhibit of one defect is not said to show the other, and each defect has the day on which it was noticed."""
+    part = {"amount": "GBP 90.00", "reason": "not kept"}
+    data = one("rights_not_kept", "rights_withdrawn", part)
+    data["refund"]["grounds"].append("exclusivity_not_kept")
+    rights, rival = data["deliverables"][0]["defects"][0], copy.deepcopy(data["deliverables"][0]["defects"][0])
+    rights["evidence"] = ["agreement"]
+    rival |= {"code": "exclusivity_broken", "noticed_on": "2026-11-21", "evidence": ["feed"]}
+    data["deliverables"][0]["defects"].append(rival)
+    documents = out(tmp_path, data)
+    withdrawn = "the agreed rights of use were withdrawn before they ended (noticed on 20 November 2026)"
+    broken = "the agreed exclusivity was not observed (noticed on 21 November 2026)"
+    assert f"Video 1 was posted on 9 November 2026: {withdrawn}; {broken}." in documents[FIRST]
+    assert "We noticed this" not in documents[FIRST]
+    proofs = re.findall(r"<dt>Proves</dt><dd>(.*?)</dd>", documents["packet/influencer.pdf"])
+    plain = [html.unescape(re.sub(r"<[^>]+>", "", proof)).replace("\u00a0", " ") for proof in proofs]
+    assert [proof for proof in plain if withdrawn in proof and broken in proof] == []
+    assert any(proof.endswith(f"Video 1: {withdrawn}") for proof in plain)
+    assert f"Video 1: {broken}" in plain
+    assert "Video 1: posted on 9 November 2026" in plain
+
+
+def test_a_lower_offer_is_declined_with_each_part_on_a_line(tmp_path: Path) -> None:
+    """By hand: 70.00 + 140.00 + 105.00 + 700.00 = 1,015.00, and with 15.00 returned 1,000.00, without the list."""
+    faults = [
+        {"code": "late", "reduction": {"percent": 10, "reason": "posted late"}},
+        {
+            "code": "wrong_product",
+            "detail": "It shows the old scarf.",
+            "evidence": ["post"],
+            "reduction": {"percent": 20, "reason": "the wrong scarf is shown"},
+        },
+        {"code": "missing_disclosure", "reduction": {"amount": "GBP 105.00", "reason": "no label"}},
+    ]
+    first = piece(1, "posted", posted_at="2026-11-12", price="GBP 700.00", title="The video", defects=faults)
+    second = piece(2, price="GBP 700.00", title="The story")
+    data = worked("GBP 1400.00", [spent("GBP 1400.00")], [first, second], "partially_delivered", "late")
+    data["refund"]["grounds"] += ["nonconforming", "missing_disclosure"]
+    request = out(tmp_path, data)[FIRST]
+    assert "and not as agreed: it shows the old scarf; the label" in request
+    assert "Deliver the story as agreed, send us the link, and refund GBP 315.00" in request
+    data["log"] += [
+        {"at": "2026-11-23", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-12-07"},
+        {"at": "2026-11-24", "event": "answered", "by": "creator", "amount": "GBP 700.00"},
+    ]
+    data["case"]["as_of"] = "2026-11-25"
+    letter = out(tmp_path / "offered", data)["email/partial_counter.eml"]
+    assert "You offer GBP 700.00. The video was posted" in letter
+    assert "We ask for GBP 1,015.00 back. This is what it is for: The video: posted late, 10% of GBP 700.00" in letter
+    assert "Together" not in letter
+    assert "Prices are as stated for each." in out(tmp_path / "packet", data)["packet/influencer.pdf"]
+    data["payments"].append({"paid_on": "2026-11-24", "direction": "in", "amount": "GBP 15.00"})
+    data["log"] += [
+        {"at": "2026-11-25", "event": "sent", "by": "brand", "letter": "refund_received", "deadline": "2026-12-07"},
+        {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 800.00"},
+    ]
+    letter = out(tmp_path / "part", data)["email/partial_counter.eml"]
+    assert "We ask for GBP 1,000.00." in letter
+    assert "This is what it is for" not in letter
+
+
+def test_a_picture_from_before_the_post_does_not_prove_the_post(tmp_path: Path) -> None:
+    """A profile that lacked the video on 8 November shows nothing of the video that was posted on 9 November."""
+    data = one("nonconforming", "wrong_product", {"amount": "GBP 90.00", "reason": "the wrong scarf"})
+    data["deliverables"][0]["evidence"] = ["post", "feed"]
+    feed = next(item for item in data["evidence"] if item["id"] == "feed")
+    feed |= {"kind": "profile_screenshot", "captured_at": "2026-11-08T10:00:00"}
+    for day, said in (("2026-11-08", "not there on 8 November 2026"), ("2026-11-10", "posted on 9 November 2026")):
+        feed["captured_at"] = f"{day}T10:00:00"
+        packet = out(tmp_path / day, data)["packet/influencer.pdf"]
+        proofs = [
+            html.unescape(re.sub(r"<[^>]+>", "", p)) for p in re.findall(r"<dt>Proves</dt><dd>(.*?)</dd>", packet)
+        ]
+        assert any(f"Video 1: {said}" in proof.replace("\u00a0", " ") for proof in proofs)
+        assert any("not there on" in proof for proof in proofs) is (day == "2026-11-08")
+
+
+def test_two_pieces_of_missing_work_have_two_links(tmp_path: Path) -> None:
+    """One link is sent for one piece of work, and a name keeps its capital letter within a sentence."""
+    posted = {"price": "GBP 300.00", "posted_at": "2026-11-09"}
+    work = [piece(1, "posted", **posted), piece(2, title="Ana in Rome", price="GBP 300.00")]
+    data = worked("GBP 900.00", [spent("GBP 900.00")], [*work, piece(3, price="GBP 300.00")], "partially_delivered")
+    assert "Deliver Ana in Rome and Video 3 as agreed, and send us the links." in out(tmp_path, data)[FIRST]
 
 
 @pytest.mark.parametrize(("whole", "is_right"), [("GBP 1500.00", True), ("GBP 500.00", False), ("EUR 1500.00", False)])

@@ -101,6 +101,9 @@ class Sums:
     at_desks: tuple[tuple[str, Money], ...] = ()
     """What each desk is asked for, by its id, if the money went several ways."""
 
+    rest_of_agreed: Money | None = None
+    """What is still to come of the sum that was agreed last, if a part of it came; else None."""
+
     @property
     def askable(self) -> Money:
         """What the other party may be asked for, in addition to running requests at desks."""

@@ -52,6 +52,7 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "total": add_amounts,
         "joined": joined,
         "first_up": lambda text: text[:1].upper() + text[1:],
+        "mid_sentence": within_sentence,
         "stopped": end_sentence,
         "in_fours": lambda text: " ".join(re.findall(r"\w{1,4}", re.sub(r"\W", "", text))).upper(),
         "in_lines": in_lines,
@@ -64,6 +65,17 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "csp_hash": csp_hash,
         "drawn": fonts.named,
     }
+
+
+_SMALL_WORDS = frozenset(
+    {"A", "An", "At", "In", "It", "Its", "No", "On", "Our", "That", "The", "There", "These", "They"}
+)
+"""Words that begin with a capital only at the beginning of a sentence, so that no name loses its own."""
+
+
+def within_sentence(text: str) -> str:
+    """Return a title or a sentence of the case as it stands within a sentence: the video, for `The video`."""
+    return text[:1].lower() + text[1:] if text.partition(" ")[0] in _SMALL_WORDS else text
 
 
 def amount(money: Money) -> str:

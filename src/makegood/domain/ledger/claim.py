@@ -18,7 +18,7 @@ from makegood.domain.ledger.exact import (
     to_minor_units,
 )
 from makegood.domain.ledger.methods import METHODS, suggest_method
-from makegood.domain.ledger.settlements import settled_entries
+from makegood.domain.ledger.settlements import rest_of_agreed, settled_entries
 from makegood.domain.ledger.shares import deliverable_title, is_delivered, is_weighted
 from makegood.domain.ledger.work import made_good
 from makegood.domain.make_goods import is_made_good
@@ -105,6 +105,7 @@ def sums(case: Case, computation: Computation) -> Sums:
 
     claim = Fraction(computation.result.amount)
     given_up = total(settled_entries(case, book, claim))
+    rest = rest_of_agreed(case, book)
     return Sums(
         paid=rounded(book.total),
         returned=rounded(total(book.back) + total(book.since)),
@@ -112,6 +113,7 @@ def sums(case: Case, computation: Computation) -> Sums:
         settled=rounded(given_up),
         outstanding=rounded(max(ZERO, claim - total(book.since) - given_up)),
         surplus=rounded(max(ZERO, total(book.since) - claim)),
+        rest_of_agreed=None if rest is None else rounded(rest),
     )
 
 

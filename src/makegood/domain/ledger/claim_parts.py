@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from makegood.domain.defects import defects_of, stayed_as_agreed
+from makegood.domain.defects import defects_of, is_draft_late, stayed_as_agreed
 from makegood.domain.ledger.books import Books, open_books
 from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_largest_remainder, to_minor_units
 from makegood.domain.ledger.shares import is_delivered, shares
@@ -178,12 +178,15 @@ def idle_grounds(
     items = {item.id: item for item in case.deliverables}
     if parts:
         return tuple(ground for ground in grounds if not any(part.is_on(ground, items[part.item]) for part in parts))
-    with_defects = [(item, defects_of(item, case)) for item in case.deliverables]
     return tuple(
-        ground
-        for ground in grounds
-        if items and not any(ground.is_shown_by(item, defects) for item, defects in with_defects)
+        ground for ground in grounds if items and not any(_is_shown(ground, item, case) for item in case.deliverables)
     )
+
+
+def _is_shown(ground: GroundPolicy, item: Deliverable, case: Case) -> bool:
+    """Return whether a deliverable, or a draft of it that came late, shows a ground."""
+    is_late_draft = "late" in ground.defects and not is_delivered(item) and bool(is_draft_late(item, case))
+    return is_late_draft or ground.is_shown_by(item, defects_of(item, case))
 
 
 def stated_grounds(

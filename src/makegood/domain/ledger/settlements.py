@@ -32,6 +32,16 @@ def last_agreement(case: Case) -> LogEntry | None:
     return next((entry for entry in reversed(log_in_order(case)) if entry.event == "agreed" and entry.amount), None)
 
 
+def rest_of_agreed(case: Case, book: Books) -> Fraction | None:
+    """Return what is still to come of the sum that was agreed last, if a part of it came; else None."""
+    agreement = last_agreement(case)
+    if agreement is None or agreement.amount is None:
+        return None
+    came = _came_since(book, day_of(agreement.at, case))
+    rest = book.exact(agreement.amount, f"/log/{case.log.index(agreement)}/amount") - came
+    return rest if came and rest > ZERO else None
+
+
 def _entries(case: Case, book: Books, left: Fraction) -> Iterator[LedgerEntry]:
     for index, entry in enumerate(case.log):
         if entry.event == "waived" and entry.by in {None, "brand"} and entry.privilege == "none":

@@ -67,6 +67,14 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
             detail = "\n".join(filter(None, (_AMOUNTS[amount], late)))
             related = tuple(delivered if expected == "none" else statuses)
             report.add("T11", f"/refund/grounds/{index}", related=related, detail=detail, fix=fix)
+        elif "late" in policies.grounds[name].defects and _all_is_missing(case):
+            report.add(
+                "T11",
+                f"/refund/grounds/{index}",
+                related=tuple(statuses),
+                detail=_AMOUNTS["none"],
+                fix='Write "not_delivered", or correct the status of a deliverable.',
+            )
         elif "late" in policies.grounds[name].defects and all(_is_in_time(item, case) for item in case.deliverables):
             where = range(len(case.deliverables))
             report.add(
@@ -87,6 +95,11 @@ def _late(case: Case, channel: ChannelPolicy) -> tuple[str, str | None]:
     if day is None:
         return f"{item.id} has no posting date", UNDATED
     return f"{item.id} came on {windows.format_day(day)}, after the day that was agreed or offered for it", LATE
+
+
+def _all_is_missing(case: Case) -> bool:
+    """Return whether nothing was delivered, not even a draft, so that nothing came late."""
+    return all(item.status in MISSING and item.draft_submitted_at is None for item in case.deliverables)
 
 
 def _is_in_time(item: Deliverable, case: Case) -> bool:
