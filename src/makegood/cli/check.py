@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,11 @@ from makegood.cli.output import (
     report,
     with_commands_in_problems,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from makegood.model.errors import Problem
 
 
 @click.command()
@@ -54,6 +60,16 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
         if not quiet:
             notify("No problems in 1 case.")
         return DONE
+    _print_problems(form, problems, texts, show_values=show_values)
+    if form != "json" and not quiet and len(outcomes) > 1:
+        from makegood import reporting
+
+        notify(reporting.summary(outcome.problems for outcome in outcomes))
+    return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
+
+
+def _print_problems(form: str, problems: tuple[Problem, ...], texts: Mapping[str, str], *, show_values: bool) -> None:
+    """Print the problems in a form for people, programs, editors or GitHub."""
     from makegood import reporting
 
     if form == "json":
@@ -70,6 +86,3 @@ def check(cases: tuple[Path, ...], form: str, strict: bool, since: str | None, q
         click.echo(reporting.gcc(with_commands_in_problems(problems)), nl=False)
     elif problems:
         click.echo(report(problems, texts, sys.stdout, show_values), nl=False)
-    if form != "json" and not quiet and len(outcomes) > 1:
-        notify(reporting.summary(outcome.problems for outcome in outcomes))
-    return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
