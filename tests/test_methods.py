@@ -91,10 +91,8 @@ def test_two_ways_of_which_one_is_cash_name_no_account(workspace: Path) -> None:
 
 
 def test_each_way_has_words_in_the_schema_and_in_letters() -> None:
-    node = json.loads((package_data.folder("schemas") / "case.schema.json").read_text(encoding="utf-8"))["$defs"][
-        "Method"
-    ]
-    listed = node["anyOf"][0]
+    offers = json.loads((package_data.folder("schemas") / "suggestions.schema.json").read_text(encoding="utf-8"))
+    listed = offers["$defs"]["Methods"]["anyOf"][0]
     assert tuple(listed["enum"]) == tuple(sorted(METHODS))
     assert len(listed["enumDescriptions"]) == len(set(listed["enumDescriptions"])) == len(METHODS)
     phrases = [one.phrase for one in policies.read().methods.values()]

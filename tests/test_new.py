@@ -335,6 +335,12 @@ def test_new_puts_the_schemas_beside_the_cases(workspace: Path) -> None:
     older.write_text(f'{{"$comment": "{schemas.MARK}", "title": "An older one"}}')
     schemas.provide(Workspace(workspace))
     assert older.read_text() == schemas.copy("case.schema.json", Workspace(workspace))
+    for name in schemas.FILES:
+        path = workspace / "schemas" / name
+        path.write_text(f"{path.read_text()} ")
+    schemas.provide(Workspace(workspace))
+    for name in schemas.FILES:
+        assert (workspace / "schemas" / name).read_text() == schemas.copy(name, Workspace(workspace)), "a copy is seen"
 
 
 def test_a_schema_of_somebody_else_stays(workspace: Path, tmp_path: Path) -> None:
