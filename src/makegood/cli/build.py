@@ -40,12 +40,12 @@ if TYPE_CHECKING:
 @TODAY
 @click.option("--frozen", is_flag=True, help="Ignore the clock, as in CI and tests.")
 @click.option("--renew", is_flag=True, help="First set as_of to today. Without CASE, change only stale cases.")
-@click.option("--overview", is_flag=True, help="At the end, print a link to the overview, and the failures.")
+@click.option("--overview", is_flag=True, help="Print a link to the overview, and the failures.")
 @SINCE
 @click.option(
     "--fail-if-stale",
     is_flag=True,
-    help="In CI with --changed-since: exit with 1 if a letter has become too old to send.",
+    help="In CI: exit with 1 if a letter is too old to send.",
 )
 @click.option("--format", "form", type=click.Choice(["human", "github"]), default="human", show_default=True)
 @click.option(
