@@ -105,7 +105,7 @@ def test_json_goes_to_stdout_and_holds_no_values(case: Path) -> None:
     } <= set(problems[0])
     assert "1,500" not in done.stdout
     assert (
-        json.loads(run("check", add_case(case.parent.parent, "MG-2026-102"), "--format", "json", cwd=case).stdout) == []
+        json.loads(run("check", add_case(case.parent.parent, "MG-2026-103"), "--format", "json", cwd=case).stdout) == []
     )
 
 

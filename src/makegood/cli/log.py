@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--text", help="A description of the event, in one sentence.")
 @click.option("--amount", help='The agreed amount, such as "GBP 250.00".')
 @click.option("--deadline", metavar="DAY", help="The deadline that was set.")
-@click.option("--deliverable", metavar="ID", help="The id of the work that it is about, such as video-3.")
+@click.option("--deliverable", metavar="ID", help="The id of the work, such as video-3.")
 @click.option("--number", "--reference", "number", help="A ticket number or payment reference.")
 @click.option("--fee", metavar="AMOUNT", help="Fee deducted from money that you received.")
 @click.option(
