@@ -104,9 +104,8 @@ def test_json_goes_to_stdout_and_holds_no_values(case: Path) -> None:
         "related",
     } <= set(problems[0])
     assert "1,500" not in done.stdout
-    assert (
-        json.loads(run("check", add_case(case.parent.parent, "MG-2026-103"), "--format", "json", cwd=case).stdout) == []
-    )
+    other = json.loads(run("check", add_case(case.parent.parent, "MG-2026-103"), "--format", "json", cwd=case).stdout)
+    assert {problem["severity"] for problem in other} == {"warning"}
 
 
 def test_ci_shows_no_values_unless_asked(case: Path) -> None:
