@@ -73,6 +73,19 @@ def test_late_content_is_the_reason_for_the_sum(tmp_path: Path) -> None:
     assert "C24" in warnings(tmp_path, data)
 
 
+def test_a_short_request_keeps_what_its_sentences_do_not_say(tmp_path: Path) -> None:
+    """Where not all events fit, those go first that the text above has stated: the agreement and the payment."""
+    data = ordered("2026-11-15", "late")
+    data["log"] += [
+        {"at": f"2026-11-{day}", "event": "answered", "by": "creator", "text": f"Answer {day} " + "more " * 12}
+        for day in (16, 17, 18, 19)
+    ]
+    text = request(tmp_path, data)
+    assert "Answer 19" in text
+    assert "2026: USD 2,000.00 paid" not in text
+    assert "2026: USD 2,000.00 paid" in request(tmp_path, data, 2500)
+
+
 def test_nothing_that_never_came_is_late(tmp_path: Path) -> None:
     """Not even a draft came: the letter would say that the work was delivered after the agreed time."""
     data = ordered("2026-11-15", "late")

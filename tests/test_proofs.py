@@ -32,6 +32,7 @@ SHOWN_BY = {
     ("missing_disclosure", "unlabelled"): "post_screenshot screen_recording",
     ("removed_early", "online"): "post_screenshot screen_recording analytics_screenshot analytics_export",
     ("removed_early", "removed"): "post_screenshot profile_screenshot screen_recording",
+    ("account_not_online", "account_page"): "profile_screenshot post_screenshot screen_recording",
     ("fake_engagement", "series"): "analytics_screenshot analytics_export post_screenshot profile_screenshot",
     ("fake_engagement", "anomaly"): "analytics_screenshot analytics_export post_screenshot other",
 }
@@ -46,6 +47,13 @@ SHOWS: dict[str, dict[str, Any]] = {
     "nonconforming": {"status": "posted", "posted_at": DUE, "defects": (Defect(code="wrong_product"),)},
     "missing_disclosure": {"status": "posted", "posted_at": DUE, "defects": (Defect(code="missing_disclosure"),)},
     "removed_early": {"status": "removed", "posted_at": DUE, "removed_at": REMOVED, "min_live_days": 30},
+    "account_not_online": {
+        "status": "removed",
+        "posted_at": DUE,
+        "removed_at": REMOVED,
+        "min_live_days": 30,
+        "defects": (Defect(code="account_not_found"),),
+    },
     "fake_engagement": {"status": "posted", "posted_at": DUE, "defects": (Defect(code="fake_engagement"),)},
 }
 
