@@ -25,7 +25,8 @@ def combine_ways(
 ) -> Facts:
     """Return the facts of the whole case, for the other party, combined with those of each way, for its desk.
 
-    `channel` is the case's own, `closing` are the windows of each channel. The stage is the most urgent one; windows, agenda, texts and packets are those of all.
+    `channel` is the case's own, `closing` are the windows of each channel. The stage is the most urgent one; windows,
+    agenda, texts and packets are those of all.
     """
     most_urgent = min((whole, *ways), key=_urgency) if whole.stage.id not in ENDED else whole
     desk = most_urgent.desk or next((way.desk for way in ways if way.channel.id == channel.id), None)
