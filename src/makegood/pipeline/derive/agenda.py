@@ -54,6 +54,8 @@ def _meanwhile(state: CaseState, stage: Stage, first: Deadline, case_day: date) 
     today, until = state.case.case.as_of, state.ladder.reply_by
     if stage.id in {"to_request", "to_write"}:
         yield from _other_letters(state, case_day)
+    if not state.sums.outstanding.amount:
+        return
     if state.desk and state.at_desk and stage.id in {"to_request", "to_write", "awaiting_reply"}:
         yield from _at_desk_meanwhile(state, state.desk, stage)
     waits = {first.on} if first.kind == "wait" and stage.id == "awaiting_reply" else set()
