@@ -55,6 +55,8 @@ SHOWS: dict[str, dict[str, Any]] = {
         "defects": (Defect(code="account_not_found"),),
     },
     "fake_engagement": {"status": "posted", "posted_at": DUE, "defects": (Defect(code="fake_engagement"),)},
+    "rights_not_kept": {"status": "posted", "posted_at": DUE, "defects": (Defect(code="rights_withdrawn"),)},
+    "exclusivity_not_kept": {"status": "posted", "posted_at": DUE, "defects": (Defect(code="exclusivity_broken"),)},
 }
 
 
@@ -82,6 +84,8 @@ def about(ground: str, proof: ProofNeeded, evidence: tuple[Evidence, ...], *, is
     ids = tuple(item.id for item in evidence)
     part = proof.cited_by
     subject = work(1, due=DUE, **SHOWS.get(ground, {"status": "not_delivered"}))
+    if proof.for_defects:
+        subject = replace(subject, defects=(Defect(code=proof.for_defects[0]),))
     other = work(2, "posted", due=DUE, posted_at=DUE)
     if proof.for_each == "delivered":
         subject, other = other, subject
