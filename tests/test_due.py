@@ -302,7 +302,7 @@ def in_table(text: str, entries: Iterable[docket.DocketEntry]) -> list[Item]:
 
 def in_page(text: str) -> list[Item]:
     lines = re.findall(
-        r'<li data-kind="(\w+)"><p class="when"><time datetime="([\d-]+)".*?<p class="soft">(?:<a [^>]*>)?([\w-]+)',
+        r'<li data-kind="(\w+)" data-case="[\w-]+"><p class="when"><time datetime="([\d-]+)".*?<p class="soft">(?:<a [^>]*>)?([\w-]+)',
         text,
     )
     return sorted((html.unescape(ref), kind, on) for kind, on, ref in lines)

@@ -610,7 +610,7 @@ def test_a_post_after_the_day_is_refused_until_it_is_accepted(desk: Desk) -> Non
     """The fix has the command with which it is accepted; then the case ends."""
     desk.log("agreed", "--deadline", "2026-11-27", "--deliverable", "video-3")
     said = desk.refused("posted", status=1, today="2026-12-02")
-    assert "video-3 came on 2 December 2026, after the day that was agreed or offered for it" in said
+    assert "video-3 came on 2 December 2026, after the day that was agreed or offered for it" in " ".join(said.split())
     assert "--deliverable ID --deadline DAY --on DAY" in said
     desk.log("agreed", "--deadline", "2026-12-02", "--deliverable", "video-3", today="2026-12-02")
     assert "Everything was delivered after all" in desk.log("posted", today="2026-12-02")

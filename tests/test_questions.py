@@ -637,7 +637,7 @@ def test_what_is_wrong_and_what_it_takes_off_is_asked(workspace: Path) -> None:
     made = first_video(folder)
     assert (made["status"], made["posted_at"]) == ("posted", "2026-10-18")
     assert made["defects"] == [
-        {"code": "wrong_product", "reduction": {"percent": 30, "reason": "the wrong product is shown"}},
+        {"code": "wrong_product", "reduction": {"percent": 30, "reason": "it shows the wrong product"}},
         {"code": "missing_disclosure"},
         {"code": "late", "reduction": {"amount": "USD 50.00", "reason": "three days late"}},
     ]

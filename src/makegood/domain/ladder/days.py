@@ -40,10 +40,11 @@ def cure_days(case: Case) -> int:
     """Return the cure period of the agreement in days; 0 if it has none, or it is over.
 
     It is over if each defect was to be cured by a day that has passed, and nothing is missing altogether. That a post
-    was late cannot be cured, so it does not count.
+    was late cannot be cured, so it counts only where nothing else is wrong.
     """
     days = case.agreement.cure_period_days if case.agreement else None
-    faults = [fault for item in case.deliverables for fault in item.defects if fault.code != "late"]
+    defects = [defect for item in case.deliverables for defect in item.defects]
+    faults = [defect for defect in defects if defect.code != "late"] or defects
     is_open = not faults or any(item.status in MISSING for item in case.deliverables)
     asked_on = [fault.cure_asked_on for fault in faults]
     last = max((day for day in asked_on if day), default=None)
