@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-LAST = "press Ctrl-C to stop."
+LAST = "Press Ctrl-C to stop."
 PATIENCE = 60.0
 
 
