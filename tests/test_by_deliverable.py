@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
+from test_cli import run
 from test_ledger import MINOR, back, case, computed, paid, work
 
 from makegood.domain import ledger
@@ -20,6 +24,8 @@ from makegood.pipeline.derive.rows import rows
 
 POSTED, DUE = date(2026, 9, 2), date(2026, 9, 5)
 OFF_AFTER_10 = date(2026, 9, 12)
+
+SMALLEST = Path(__file__).parent / "cases" / "good" / "smallest" / "MG-2026-001"
 
 
 def reduced(code: Any, amount: str = "", percent: str = "") -> Defect:
@@ -198,3 +204,30 @@ def test_a_post_by_a_day_agreed_later_is_not_late(event: Any, deliverable: str |
     made = case(posted, work(2), log=(entry,))
     [row, _] = rows(made, computed(made), MINOR)
     assert row.is_late == is_late
+
+
+def test_what_is_asked_beside_a_delivery_is_the_reductions_of_several_posts_together(tmp_path: Path) -> None:
+    """Two posts with a reduction each, a third that never came: 50 and 75 are due even if it is still delivered."""
+    folder = tmp_path / "cases" / SMALLEST.name
+    shutil.copytree(SMALLEST, folder)
+    data = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    common = {
+        "type": "video",
+        "due": "2026-09-15",
+        "status": "posted",
+        "posted_at": "2026-09-10",
+        "price": "GBP 150.00",
+    }
+    short = {"code": "wrong_length", "reduction": {"amount": "GBP 50.00", "reason": "nine seconds too short"}}
+    unnamed = {"code": "other", "detail": "x", "reduction": {"amount": "GBP 75.00", "reason": "no shop is named"}}
+    data["deliverables"][0]["price"] = "GBP 200.00"
+    for name, defect in (("video-1", short), ("video-2", unnamed)):
+        data["deliverables"].append({**common, "id": name, "evidence": ["feed"], "defects": [defect]})
+    data["refund"] = {"grounds": ["partially_delivered", "nonconforming"]}
+    (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
+    done = run("build", folder, "--frozen", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "build" / folder.name / "email" / "first_request.txt").read_text(encoding="utf-8")
+    text = " ".join(text.replace("\u00a0", " ").split())
+    assert "We ask for GBP 325.00" in text
+    assert "GBP 125.00" in text

@@ -91,6 +91,8 @@ class CaseFacts:
         self._currencies |= {value.currency for value in values if isinstance(value, Money)}
         self.amounts = {amount_key(value) for value in values if isinstance(value, Money)}
         self.amounts |= self.amounts_in(own_text).keys()
+        if facts.beside_delivery:  # the parts of several deliverables together, which no row states
+            self.amounts.add(amount_key(facts.beside_delivery))
         self.days = {day for value in values if isinstance(value, date) for day in self._days_of(value)}
         self.days |= self.days_in(own_text)
 
