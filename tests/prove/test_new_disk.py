@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from makegood.commands.new import git_attributes
 from makegood.model.workspace import Workspace
 from makegood.pipeline import load
 
@@ -90,7 +91,7 @@ def test_no_file_may_grow(tmp_path: Path, arguments: tuple[str, ...]) -> None:
         assert all(is_whole(folder) for folder in load.cases(Workspace(home))), most
         assert "Traceback" not in done.stderr
         if done.returncode:
-            assert "no space is left" in done.stderr
+            assert "No space is left" in done.stderr
             assert [one.name for one in (home / "cases").iterdir() if not (one / "case.json").is_file()] == []
     assert seen == {0, 2}
 
@@ -124,7 +125,10 @@ def test_a_full_disk(small: Path) -> None:
         done = subprocess.run(command("new"), cwd=home, env=environment(), capture_output=True, text=True, check=False)
         ended.add(done.returncode)
         assert all(is_whole(folder) for folder in load.cases(Workspace(home))), free
-        assert not [one for one in (home / "cases").iterdir() if not (one / "case.json").is_file()], free
+        attributes = home / "cases" / git_attributes.NAME
+        assert not attributes.exists() or attributes.read_text() == git_attributes.TEXT, free
+        others = [one for one in (home / "cases").iterdir() if one != attributes]
+        assert not [one for one in others if not (one / "case.json").is_file()], free
         assert "Traceback" not in done.stderr
         subprocess.run(["rm", "-rf", home], check=True)
     assert ended == {0, 2}
