@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import once
+from forked_client import read_bytes
 
 REPOSITORY = Path(__file__).parent.parent
 CODE = "from makegood.cli.app import main\nif __name__ == '__main__': main()"
@@ -113,7 +114,7 @@ def _asked(command: Mapping[str, object], streams: Sequence[int]) -> int:
     line, _ = _server()
     socket.send_fds(line, [len(data).to_bytes(4, "big")], streams)
     line.sendall(data)
-    return int.from_bytes(_read(line, 4), "big", signed=True)
+    return int.from_bytes(read_bytes(line, 4), "big", signed=True)
 
 
 @cache
@@ -128,7 +129,7 @@ def _server() -> tuple[socket.socket, subprocess.Popen[bytes]]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
-    _read(ours, 1)
+    read_bytes(ours, 1)
     return ours, process
 
 
@@ -138,17 +139,6 @@ def end() -> None:
         line, process = _server()
         line.close()
         process.wait()
-
-
-def _read(line: socket.socket, count: int) -> bytes:
-    """Read so many bytes; a process that forks and has ended is an error, and no exit status."""
-    data = b""
-    while len(data) < count:
-        part = line.recv(count - len(data))
-        if not part:
-            raise EOFError("the process that forks has ended")
-        data += part
-    return data
 
 
 # What runs in the process that forks
@@ -215,7 +205,7 @@ def _answer(source: socket.socket, *inherited: Any, has_pid: bool = False) -> bo
     head, streams, _, _ = socket.recv_fds(source, 4, 3)
     if not head:
         return False
-    command = json.loads(_read(source, int.from_bytes(head, "big")))
+    command = json.loads(read_bytes(source, int.from_bytes(head, "big")))
     child = os.fork()
     if child == 0:
         for thing in (source, *inherited):

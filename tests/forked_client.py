@@ -24,14 +24,15 @@ def main(address: str, settings: str, new: str, *arguments: str) -> int:
         line.connect(address)
         socket.send_fds(line, [len(data).to_bytes(4, "big")], [0, 1, 2])
         line.sendall(data)
-        process = int.from_bytes(_read(line, 4), "big")
+        process = int.from_bytes(read_bytes(line, 4), "big")
         signal.signal(signal.SIGINT, lambda number, _frame: os.kill(process, number))
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        status = int.from_bytes(_read(line, 4), "big", signed=True)
+        status = int.from_bytes(read_bytes(line, 4), "big", signed=True)
     return status if status >= 0 else 128 - status
 
 
-def _read(line: socket.socket, count: int) -> bytes:
+def read_bytes(line: socket.socket, count: int) -> bytes:
+    """Read so many bytes; a process that forks and has ended is an error, and no exit status."""
     data = b""
     while len(data) < count:
         part = line.recv(count - len(data))

@@ -131,7 +131,7 @@ def test_a_process_that_forks_and_has_ended_is_an_error() -> None:
         theirs.sendall(b"abc")
         theirs.close()
         with pytest.raises(EOFError):
-            forked._read(ours, 4)
+            forked.read_bytes(ours, 4)
 
 
 def test_a_python_that_begins_otherwise_is_started() -> None:

@@ -10,10 +10,7 @@ from makegood.domain.windows import day_of, log_in_order, posted_on
 from makegood.model.case import Case, Deliverable, LogEntry
 from makegood.model.policy import ChannelPolicy, GroundPolicy
 from makegood.model.results import DeclinedMakeGood, MakeGood
-from makegood.model.words import DELIVERED, REMOVED
-
-FIRST = "first_request"
-"""The letter that offers to take the work in place of the money."""
+from makegood.model.words import DELIVERED, FIRST_REQUEST, REMOVED
 
 
 def make_goods(case: Case) -> tuple[MakeGood, ...]:
@@ -92,7 +89,7 @@ def is_made_good(case: Case, channel: ChannelPolicy, grounds: Iterable[GroundPol
         ):
             return False
     agreed = make_goods(case)
-    came = {item for make_good in agreed for item in make_good.came} | set(_came_on_request(case, channel))
+    came = _came_in_time(case, channel, agreed)
     return bool(came) and all(item in came for make_good in agreed for item in make_good.work)
 
 
@@ -102,8 +99,8 @@ def late_work(case: Case, channel: ChannelPolicy) -> tuple[Deliverable, date | N
     Its day is None if the case does not state it. None if there is no such work.
     """
     agreed = make_goods(case)
-    came = {item for make_good in agreed for item in make_good.came} | set(_came_on_request(case, channel))
-    requested_on = next((day_of(entry.at, case) for entry in log_in_order(case) if entry.letter == FIRST), None)
+    came = _came_in_time(case, channel, agreed)
+    requested_on = next((day_of(entry.at, case) for entry in log_in_order(case) if entry.letter == FIRST_REQUEST), None)
     for item in case.deliverables:
         day = delivered_on(item, case)
         is_covered_by_any = any(item.id in make_good.work for make_good in agreed)
@@ -138,11 +135,18 @@ def _was_down(entry: LogEntry, item: Deliverable, case: Case) -> bool:
     return is_early and (item.removed_at is None or day_of(item.removed_at, case) <= day_of(entry.at, case))
 
 
+def _came_in_time(case: Case, channel: ChannelPolicy, agreed: Iterable[MakeGood]) -> frozenset[str]:
+    """Return the work that came by a day that was agreed, or that the first request gave."""
+    return frozenset(item for make_good in agreed for item in make_good.came) | {*_came_on_request(case, channel)}
+
+
 def _came_on_request(case: Case, channel: ChannelPolicy) -> Iterator[str]:
     """Yield the work that came after the first request, by the day until which it could come in place of the money."""
     alternatives = case.refund.alternatives
     offers = channel.route != "platform_cancellation" if alternatives is None else "make_good" in alternatives
-    sent = next((entry for entry in log_in_order(case) if entry.event == "sent" and entry.letter == FIRST), None)
+    sent = next(
+        (entry for entry in log_in_order(case) if entry.event == "sent" and entry.letter == FIRST_REQUEST), None
+    )
     last = (case.refund.make_good_by or sent.deadline) if sent else None
     if not offers or sent is None or last is None:
         return

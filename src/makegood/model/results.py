@@ -11,7 +11,7 @@ from makegood.model.case import Case, Defect, Deliverable, LogEntry, Payment
 from makegood.model.frozen import frozen
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, CitedBy, Delay, GroundPolicy, LetterPolicy, Sourced, Taken
-from makegood.model.words import ComputationMethod, EvidenceKind
+from makegood.model.words import FIRST_REQUEST, ComputationMethod, EvidenceKind
 
 
 @frozen
@@ -339,7 +339,7 @@ class Ladder:
     @property
     def first(self) -> Sending | None:
         """The first request as it was first sent, to which all later letters refer."""
-        return next((sending for sending in self.sent if sending.letter == "first_request"), None)
+        return next((sending for sending in self.sent if sending.letter == FIRST_REQUEST), None)
 
     def last(self, *letters: str) -> Sending | None:
         """Return the last sending of one of these letters; without letters, of any."""

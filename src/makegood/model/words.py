@@ -190,8 +190,12 @@ LogEvent = Literal[
     "closed",
     "noted",
 ]
-OPENING: frozenset[LogEvent] = frozenset({"ticket_opened", "dispute_opened", "claim_opened"})
+DISPUTES: frozenset[LogEvent] = frozenset({"dispute_opened", "claim_opened"})
+"""Events that open a dispute over the payment at a desk."""
+OPENING: frozenset[LogEvent] = DISPUTES | {"ticket_opened"}
 """Events that open a request at a desk."""
+FIRST_REQUEST = "first_request"
+"""The letter with which the letters begin: it offers to take the work in place of the money."""
 Via = Literal["email", "dm", "chat", "phone", "post", "ticket", "order_chat", "in_person"]
 Actor = Literal["brand", "creator", "tiktok", "store", "paypal", "card_issuer", "marketplace", "agency", "court"]
 Alternative = Literal["make_good", "credit", "partial"]

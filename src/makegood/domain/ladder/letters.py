@@ -1,6 +1,8 @@
 """The letters that the ladder refers to by name."""
 
-FIRST, REMINDER, FINAL = "first_request", "reminder", "final_notice"
+from makegood.model.words import FIRST_REQUEST
+
+FIRST, REMINDER, FINAL = FIRST_REQUEST, "reminder", "final_notice"
 CLIMBING = (FIRST, REMINDER, FINAL)
 """Each of these letters waits until the day to reply of the one before is over."""
 OFFER = "settlement_offer"

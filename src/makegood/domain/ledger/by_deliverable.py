@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from makegood.domain.defects import defects_of, stayed_as_agreed
-from makegood.domain.ledger.books import LedgerEntry, total
+from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import ExactPart, exact_parts
-from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
-from makegood.domain.ledger.shares import deliverable_title, whole_fee
+from makegood.domain.ledger.exact import CannotCompute, format_number
+from makegood.domain.ledger.shares import deliverable_title
+from makegood.domain.ledger.sum_of_parts import StatedPart, sum_of_parts
 from makegood.domain.ledger.work import price_text
 from makegood.model.case import Case, PriceReduction
 from makegood.model.words import REMOVED
@@ -19,28 +20,13 @@ def by_deliverable(context: ClaimContext) -> ClaimBreakdown:
     parts = exact_parts(case, book)
     if not parts:
         raise _nothing_priced(case)
-    unpaid = max(ZERO, whole_fee(case, book) - book.total)
-    deductions = (LedgerEntry(unpaid, "Part of the fee that was not paid"),) if unpaid else ()
-    start = tuple(LedgerEntry(part.amount, part_text(context, part), _cites(part)) for part in parts)
-    head = " + ".join(_figures(context, part) for part in parts) + (f" − {context.figure(unpaid)}" if unpaid else "")
-    sentences = [f"{price_text(context)}."] if price_text(context) else []
-    sentences += [f"{part_text(context, part)}: {context.amount(part.amount)}." for part in parts]
-    if len(parts) > 1:
-        sentences.append(f"Together {context.amount(total(start))}.")
-    if unpaid:
-        claimed = context.amount(max(ZERO, total(start) - unpaid))
-        sentences.append(f"Of the fee, {context.amount(unpaid)} was not paid: {claimed} is left.")
-    explanation = " ".join(sentences)
-    return ClaimBreakdown(
-        start,
-        deductions,
-        head,
-        "The price of what was not delivered, and the reductions for what was not delivered as agreed.",
-        explanation,
-        reason="" if unpaid else explanation,
-        price_text=f"{price_text(context)}." if price_text(context) else "",
-        is_sum_of_parts=True,
-    )
+    stated = [
+        StatedPart(LedgerEntry(part.amount, part_text(context, part), _cites(part)), _figures(context, part))
+        for part in parts
+    ]
+    price = price_text(context)
+    words = "The price of what was not delivered, and the reductions for what was not delivered as agreed."
+    return sum_of_parts(context, stated, words, price_text=f"{price}." if price else "")
 
 
 def part_text(context: ClaimContext, part: ExactPart) -> str:

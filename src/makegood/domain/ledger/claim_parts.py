@@ -193,9 +193,9 @@ def stated_grounds(
     case: Case, computation: Computation, grounds: tuple[GroundPolicy, ...], minor: Mapping[str, int]
 ) -> tuple[GroundPolicy, ...]:
     """Return the grounds that documents state: those that add to the claim, or all if the case accepts rule C24."""
-    idle = idle_grounds(case, computation, grounds, minor)
     if any(finding.rule == IDLE_GROUND for finding in case.accepted):
         return grounds
+    idle = idle_grounds(case, computation, grounds, minor)
     return tuple(ground for ground in grounds if ground not in idle) or grounds
 
 

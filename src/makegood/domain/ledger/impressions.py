@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from makegood.domain.ledger.books import LedgerEntry, total
+from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import ExactPart, impression_parts
-from makegood.domain.ledger.exact import ZERO, CannotCompute
-from makegood.domain.ledger.shares import deliverable_title, whole_fee
+from makegood.domain.ledger.exact import CannotCompute
+from makegood.domain.ledger.shares import deliverable_title
+from makegood.domain.ledger.sum_of_parts import StatedPart, sum_of_parts
 from makegood.model.case import Case
 
 NUMBERS = '"booked_impressions": 1000000 and "delivered_impressions": 640000'
@@ -20,26 +21,11 @@ def impressions(context: ClaimContext) -> ClaimBreakdown:
     parts = impression_parts(case, book)
     if not any(part.cause == "impressions" for part in parts):
         raise _nothing_short(case)
-    unpaid = max(ZERO, whole_fee(case, book) - book.total)
-    deductions = (LedgerEntry(unpaid, "Part of the fee that was not paid"),) if unpaid else ()
-    start = tuple(LedgerEntry(part.amount, _text(context, part), part.item.evidence) for part in parts)
-    head = " + ".join(_figures(context, part) for part in parts) + (f" − {context.figure(unpaid)}" if unpaid else "")
-    sentences = [f"{_text(context, part)}: {context.amount(part.amount)}." for part in parts]
-    if len(parts) > 1:
-        sentences.append(f"Together {context.amount(total(start))}.")
-    if unpaid:
-        left = context.amount(max(ZERO, total(start) - unpaid))
-        sentences.append(f"Of the fee, {context.amount(unpaid)} was not paid: {left} is left.")
-    explanation = " ".join(sentences)
-    return ClaimBreakdown(
-        start,
-        deductions,
-        head,
-        "The price of the impressions that were booked and not delivered.",
-        explanation,
-        reason="" if unpaid else explanation,
-        is_sum_of_parts=True,
-    )
+    stated = [
+        StatedPart(LedgerEntry(part.amount, _text(context, part), part.item.evidence), _figures(context, part))
+        for part in parts
+    ]
+    return sum_of_parts(context, stated, "The price of the impressions that were booked and not delivered.")
 
 
 def _text(context: ClaimContext, part: ExactPart) -> str:

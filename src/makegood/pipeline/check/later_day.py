@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import ladder, ways, windows
 from makegood.domain.make_goods import delivered_on, is_up, make_goods
+from makegood.model.words import DISPUTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ CAME_BEFORE = "This work had come before a later day was agreed for it."
 NAME_OTHER = "Name the work that was missing, or correct the posting date."
 TOO_LATE = "The day that was agreed for the work is later than the last day for this step"
 SOONER = "Take this step before its last day, or agree on an earlier day. Or accept this warning and give a reason."
-DISPUTES = frozenset({"dispute_opened", "claim_opened"})
 
 
 def check_later_days(report: Report, case: Case, policies: Policies) -> None:

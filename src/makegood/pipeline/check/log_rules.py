@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import ladder, ways, windows
 from makegood.domain.defects import gives_later_day
-from makegood.model.words import OPENING
+from makegood.model.words import DISPUTES, OPENING
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
     from makegood.pipeline.check.report import Report
 
-DISPUTES = frozenset({"dispute_opened", "claim_opened"})
 ENDING = frozenset({"rejected", "cancelled"})
 ANSWERS = frozenset({"more_info_asked", "approved", "rejected"})
 DESKS = frozenset({"tiktok", "store", "paypal", "card_issuer", "marketplace", "agency"})

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from makegood.domain import windows
-from makegood.model.words import OPENING
-from makegood.pipeline.check.log_rules import ANSWERS, DESKS, DISPUTES, Entry
+from makegood.model.words import DISPUTES, OPENING
+from makegood.pipeline.check.log_rules import ANSWERS, DESKS, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -23,7 +23,7 @@ from makegood.model.policy import (
     holds_in,
 )
 from makegood.model.results import Computation, Ladder, Sums, Way
-from makegood.model.words import MISSING, Audience, Channel, DeskId, Method
+from makegood.model.words import DISPUTES, MISSING, Audience, Channel, DeskId, Method
 from makegood.pipeline.derive import several_ways
 from makegood.pipeline.derive.agenda import agenda, channel_deadlines
 from makegood.pipeline.derive.bundles import bundles, shows_anything
@@ -306,7 +306,7 @@ def _methods(case: Case, policies: Policies) -> Mapping[Method, MethodPolicy]:
 
 def _disputed_at(case: Case, channel: ChannelPolicy, policies: Policies) -> Mapping[DeskId, DeskPolicy]:
     desks = (method.disputed_at for method in _methods(case, policies).values())
-    opened = (entry.desk for entry in case.log if entry.event in {"dispute_opened", "claim_opened"} and entry.desk)
+    opened = (entry.desk for entry in case.log if entry.event in DISPUTES and entry.desk)
     return {desk: policies.desks[desk] for desk in chain(channel.disputed_at, *desks, opened)}
 
 

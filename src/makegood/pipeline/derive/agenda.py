@@ -11,7 +11,7 @@ from makegood.domain import desks, ladder, windows
 from makegood.domain.make_goods import delivered_on
 from makegood.model.facts import Deadline, Escalation, Stage
 from makegood.model.policy import DeskPolicy
-from makegood.model.results import DueLetter, Window
+from makegood.model.results import DueLetter, FollowUp, Window
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.derive.stage import ENDED, letter_stage, wait_for_reply_text, wait_for_work_text
 
@@ -90,7 +90,7 @@ def _other_letters(state: CaseState, case_day: date) -> Iterator[Deadline]:
             kind="act",
             on=windows.reply_by(since, 1, _holidays(state)) if since else case_day,
             act=letter.next_act,
-            why=due.reason.removeprefix("Created because ").rstrip("."),
+            why=_why_due(due),
             where=_other_party(state),
             document=letter.document,
         )
@@ -103,15 +103,14 @@ def _at_desk_meanwhile(state: CaseState, desk: DeskPolicy, stage: Stage) -> Iter
     """
     follow_up, until = state.follow_up, _waits_for_desk(state)
     if follow_up and stage.id != "awaiting_reply":
-        is_asked = follow_up.situation in {"more_info", "appeal"}
-        since = follow_up.since if is_asked else until
+        since = _follow_up_answers_on(state, follow_up)
         if since:
             yield Deadline(
                 id=f"desk/{desk.id}",
                 kind="act",
                 on=windows.reply_by(since, 1, _holidays(state)),
                 act=desks.describe_act(follow_up, desk),
-                why=f"The last contact there was on {windows.format_day(follow_up.since)}",
+                why=_last_contact(follow_up),
                 where=desk.title,
                 document=desks.follow_up_text(follow_up, desk),
             )
@@ -121,7 +120,7 @@ def _at_desk_meanwhile(state: CaseState, desk: DeskPolicy, stage: Stage) -> Iter
             kind="wait",
             on=until,
             act=f"Wait for a reply from {desk.name}.",
-            why=f"Ask again after {windows.format_day(until)}",
+            why=_ask_again(until),
             where=desk.title,
         )
 
@@ -142,8 +141,7 @@ def _answered_on(state: CaseState, stage: Stage) -> date | None:
     if stage.id == "awaiting_reply":
         return windows.day_of(state.answer.at, state.case) if state.answer else None
     if state.follow_up:
-        is_asked = state.follow_up.situation in {"more_info", "appeal"}
-        return state.follow_up.since if is_asked else _waits_for_desk(state)
+        return _follow_up_answers_on(state, state.follow_up)
     if stage.id == "refused":
         return _last_day(state, "rejected")
     return state.ladder.reply_by if state.is_late else None
@@ -158,6 +156,11 @@ def _letter_answers_on(state: CaseState, due: DueLetter) -> date | None:
     if due.payments:
         return due.payments[-1].paid_on
     return state.ladder.reply_by if state.is_late else _last_day(state, "rejected")
+
+
+def _follow_up_answers_on(state: CaseState, follow_up: FollowUp) -> date | None:
+    """Return the day of what the desk asked or decided, else the last day of the wait for it."""
+    return follow_up.since if follow_up.situation in {"more_info", "appeal"} else _waits_for_desk(state)
 
 
 def _waits_for_desk(state: CaseState) -> date | None:
@@ -176,13 +179,24 @@ def _reason(state: CaseState, stage: Stage) -> str:
     """Return the reason for the act or the wait: an answer to read, a letter, or a reply from the desk."""
     due, last, until = state.due, state.ladder.last(*ladder.CLIMBING), _waits_for_desk(state)
     if stage.id in {"at_desk", "refused"} and state.at_desk:
-        reason = f"The last contact there was on {windows.format_day(state.follow_up.since)}" if state.follow_up else ""
-        return reason or (f"Ask again after {windows.format_day(until)}" if until else "")
+        return _last_contact(state.follow_up) if state.follow_up else _ask_again(until) if until else ""
     if due and stage.id in {"to_request", "to_write"} and (due.about or due.payments or last is None):
-        return due.reason.removeprefix("Created because ").rstrip(".")
+        return _why_due(due)
     if state.answer and stage.id == "awaiting_reply":
         return f"The reply arrived on {windows.format_day(windows.day_of(state.answer.at, state.case))}"
     return "" if stage.id in ENDED else _letter_reason(state)
+
+
+def _why_due(due: DueLetter) -> str:
+    return due.reason.removeprefix("Created because ").rstrip(".")
+
+
+def _last_contact(follow_up: FollowUp) -> str:
+    return f"The last contact there was on {windows.format_day(follow_up.since)}"
+
+
+def _ask_again(day: date) -> str:
+    return f"Ask again after {windows.format_day(day)}"
 
 
 def _letter_reason(state: CaseState) -> str:

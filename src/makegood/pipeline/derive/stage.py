@@ -9,7 +9,7 @@ from makegood.domain.make_goods import is_make_good_offer
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter
-from makegood.model.words import OPENING
+from makegood.model.words import DISPUTES, OPENING
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.typesetting.filters import amount
 
@@ -17,7 +17,6 @@ COUNTER = "partial_counter"
 """The letter that declines a lower offer, which can also be accepted."""
 ENDED = frozenset({"nowhere", "refunded", "made_good", "settled", "withdrawn", "closed"})
 """Stages in which nothing is asked of anybody."""
-DISPUTES = frozenset({"dispute_opened", "claim_opened"})
 
 
 def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for each stage

@@ -45,14 +45,8 @@ class FolderReader:
         raw = self._bytes(name, story.MOST_BYTES, "Shorten the file. Move documents to the folder evidence/.")
         if raw is None:
             return ""
-        text, problem = texts.decode(raw, self.label + name)
-        problem = problem or texts.pointer_problem(raw, self.label + name)
-        if problem:
-            self.problems.append(problem)
-            return ""
-        if conflicts := tuple(texts.merge_conflicts(text, self.label + name)):
-            self.problems += conflicts
-            return ""
+        text, unreadable = texts.read(raw, self.label + name)
+        self.problems += unreadable
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.problems += story.problems(text, self.label + name)
         return text

@@ -28,12 +28,9 @@ CUT = "Problems after this one are not listed."
 @garbage_collection.collection_paused()
 def parse(raw: bytes, path: Path, label: str) -> tuple[SourceFile | None, tuple[Problem, ...]]:
     """Return the parsed JSON file and its problems; no SourceFile if it is not one JSON object."""
-    text, problem = texts.decode(raw, label)
-    problem = problem or texts.pointer_problem(raw, label)
-    if problem:
-        return None, (problem,)
-    if conflicts := tuple(texts.merge_conflicts(text, label)):
-        return None, conflicts
+    text, unreadable = texts.read(raw, label)
+    if unreadable:
+        return None, unreadable
     lines, reading = Lines(text), read_places(text)
     data, faults = _parse_json(text, reading)
     problems = tuple(_problem(fault, lines, label) for fault in faults)

@@ -36,6 +36,17 @@ def decode(raw: bytes, label: str) -> tuple[str, Problem | None]:
         return "", rules.problem("J6", Place(label, line, column, line, column + 1))
 
 
+def read(raw: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a file that a person edits; if it is not that text, "" and the problems that say why.
+
+    It may be in another encoding, a pointer to the text, or two versions of it that Git could not merge.
+    """
+    text, problem = decode(raw, label)
+    problem = problem or pointer_problem(raw, label)
+    problems = (problem,) if problem else tuple(merge_conflicts(text, label))
+    return ("" if problems else text), problems
+
+
 def merge_conflicts(text: str, label: str) -> Iterator[Problem]:
     """Yield F13 for each merge conflict that Git has left in a text, with the lines at which its parts end."""
     lines = Lines(text)
