@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from test_cli import run
+from test_letters import git
 
 from makegood.commands.fix.json_repairs import fix_text
 from makegood.domain import policies
@@ -181,3 +182,16 @@ def test_a_problem_of_several_cases_is_reported_once(tmp_path: Path) -> None:
         done = run(command, cwd=tmp_path)
         assert f"{done.stdout}{done.stderr}".count("--> cases/defaults.json:1:") == 1, command
         assert f"{done.stdout}{done.stderr}".count("note.txt") == 3
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_change_that_adds_nothing_but_a_misplaced_case_names_it(tmp_path: Path, command: str) -> None:
+    """No case has changed then, and the case that was meant is not read."""
+    folder = put(tmp_path, "note.txt", b"x")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "Begin")
+    shutil.copytree(folder, tmp_path / "cases" / "autumn" / "MG-2026-002")
+    done = run(command, "--changed-since", "HEAD", "--format", "github", cwd=tmp_path)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (0, "No case has changed.")
+    assert done.stdout.count("::warning file=cases/autumn/MG-2026-002/case.json,title=F14::") == 1

@@ -79,8 +79,9 @@ def build(
     from makegood.commands import renew as renewal
 
     folders = changed_folders(since, cases) if since else case_folders(cases)
+    ignored = misplaced(cases)
     if not folders:
-        return DONE
+        return _report(form, ignored, [], "", show_values=show_values, quiet=quiet)
     workspace = Workspace.containing(folders[0])
     _check_target(workspace, folders, into)
     warn_of_old_makefiles(folders)
@@ -101,17 +102,12 @@ def build(
     aged = list(renewal.stale(folders, clock)) if is_change and clock else []
     current_docket = docket.refresh(workspace, clock) if workspace and into is None else None
     note = _note_on_age(aged)
-    ignored = misplaced(cases)
     if summary is not None:
         _append_summary(summary, ignored if form == "github" else None, outcomes, note)
     # A build of some cases knows nothing about the others.
     for result in () if cases or into or since or renew else docket.left_over(folders, workspace):
         notify(f"{short_path(result)} no longer belongs to a case. It was not changed, and you can delete it.")
-    if form == "github":
-        _print_annotations(ignored, outcomes)
-    if note:
-        notify(with_commands(note))
-    code = report_outcomes(ignored, outcomes, show_values=show_values, quiet=quiet)
+    code = _report(form, ignored, outcomes, note, show_values=show_values, quiet=quiet)
     if workspace and current_docket and not quiet and (overview or not (cases or since)):
         code = _print_overview(workspace, current_docket, outcomes, code)
     return code or (PROBLEMS if aged and fail_if_stale else DONE)
@@ -170,12 +166,18 @@ def _print_overview(workspace: Workspace, docket: Docket, outcomes: list[BuildOu
     return code if is_failed else DONE
 
 
-def _print_annotations(ignored: tuple[Problem, ...], outcomes: list[BuildOutcome]) -> None:
-    """Print the problems as GitHub annotations, each once."""
-    from makegood import reporting
+def _report(
+    form: str, ignored: tuple[Problem, ...], outcomes: list[BuildOutcome], note: str, *, show_values: bool, quiet: bool
+) -> int:
+    """Report the problems, as GitHub annotations too if `form` is that, and a note; return the exit status."""
+    if form == "github":
+        from makegood import reporting
 
-    problems = with_commands_in_problems(_each_once(ignored, outcomes))
-    click.echo(reporting.github(problems, folder_in_repository()), nl=False)
+        problems = with_commands_in_problems(_each_once(ignored, outcomes))
+        click.echo(reporting.github(problems, folder_in_repository()), nl=False)
+    if note:
+        notify(with_commands(note))
+    return report_outcomes(ignored, outcomes, show_values=show_values, quiet=quiet)
 
 
 def _renew_days(folders: list[Path], clock: Clock, *, named: bool) -> list[Path]:
