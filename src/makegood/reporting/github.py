@@ -54,13 +54,14 @@ def unannotated(problems: Iterable[Problem], folder: str = "") -> str:
     for problem in others[:MOST_LISTED]:
         place = problem.place
         where = f"{folder}{place.file}" + (f":{place.line}" if place.line else "")
-        lines.append(f"| {_cell(where)} | {problem.rule} | {problem.severity} | {_cell(problem.message)} |")
+        cells = (markdown_cell(where), problem.rule, problem.severity, markdown_cell(problem.message))
+        lines.append(f"| {' | '.join(cells)} |")
     if len(others) > MOST_LISTED:
         lines += ["", f"{len(others) - MOST_LISTED} of them are not listed here. All of them are in the log."]
     return "\n".join(lines) + "\n\n"
 
 
-def _cell(text: str) -> str:
+def markdown_cell(text: str) -> str:
     """Return a text for a table of Markdown: none of its characters is taken for markup or for a new cell."""
     return re.sub(r"([\\`*_{}\[\]<>()#|!~&@:])", r"\\\1", visible(text.replace("\n", " ")))
 

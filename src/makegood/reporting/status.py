@@ -13,6 +13,7 @@ from makegood.commands.docket.cache import deadline_as_json, entry_as_json
 from makegood.commands.docket.entry import STAGES, totals
 from makegood.domain.windows import format_day
 from makegood.formats.terminal_text import cell_width, visible
+from makegood.reporting.github import markdown_cell
 from makegood.typesetting.filters import amount
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def as_markdown(docket: Docket, entries: Iterable[DocketEntry], days: int | None
         head = f"| {safe(entry.ref)} | {STAGES[entry.stage]}"
         items = entry.items(days)
         for item in items:
-            what = UNNAMED.get(item.kind) or f"{KINDS[item.kind]}: {_escaped(item.act)}"
+            what = UNNAMED.get(item.kind) or f"{KINDS[item.kind]}: {markdown_cell(item.act)}"
             document = f"`{item.document}`" if item.document else ""
             late = "yes" if item.is_late_on(entry.day) else ""
             lines.append(f"{head} | {what} | {item.on.isoformat()} | {late} | {document} |")
@@ -254,11 +255,6 @@ def _csv_row(entry: DocketEntry, days: int | None) -> Iterator[str]:
 def safe(ref: str) -> str:
     """Return a case's reference, safe in Markdown; the folder of a broken case may have any name."""
     return re.sub(r"[^A-Za-z0-9.-]", "?", ref)
-
-
-def _escaped(text: str) -> str:
-    """Return a policy's text, safe in a cell of a Markdown table."""
-    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", " ".join(text.split()))
 
 
 def _yes_or_no(flag: bool) -> str:
