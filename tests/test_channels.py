@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -105,7 +106,8 @@ def case(channel: str, *, sent: bool = False) -> dict[str, Any]:
         ],
         "evidence": SHOTS,
     }
-    return data | (_bought(channel) if channel.startswith(BUYING) else _worked(channel, data, sent=sent))
+    made = data | (_bought(channel) if channel.startswith(BUYING) else _worked(channel, data, sent=sent))
+    return copy.deepcopy(made)  # a test that changes its case changes no other's
 
 
 def _worked(channel: str, data: dict[str, Any], *, sent: bool) -> dict[str, Any]:
