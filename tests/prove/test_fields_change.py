@@ -23,6 +23,8 @@ INSTEAD: dict[fields.Field, tuple[object, ...]] = {
     ("Jurisdiction", "country"): ("DE",),
     ("Jurisdiction", "subdivision"): ("SCT",),
     ("Header", "language"): ("de",),
+    ("Header", "channel"): tuple(sorted(fields.OWN.channels)),
+    ("Refund", "grounds"): tuple((name,) for name in sorted(fields.OWN.grounds)),
     ("Header", "timezone"): ("America/Chicago",),
     ("Brand", "country"): ("US",),
     ("Creator", "country"): ("DE", "US"),
@@ -103,7 +105,7 @@ def others(cls: type, field: fields.Field, value: Any) -> Iterator[object]:
     """Give other values of the same type, and none where there is one."""
     if value in (None, ()):
         return
-    yield from INSTEAD.get(field, ())
+    yield from (other for other in INSTEAD.get(field, ()) if other != value)
     listed = [one for one in words(get_type_hints(cls)[field[1]]) if isinstance(one, str)]
     if field[1] == "evidence":
         yield from (("receipt",), ("contract",), ())
