@@ -31,6 +31,7 @@ DELETED = {
         "/parties/brand/address /parties/brand/address/* /parties/brand/contact/phone /parties/brand/contact/role"
         " /parties/brand/country /parties/brand/entity_type /parties/brand/handle /parties/brand/trading_name"
         " /parties/creator/address /parties/creator/address/* /case/jurisdiction/subdivision"
+        " /parties/creator/email"
     ),
     "a term that was or was not agreed: nobody else can know": (
         "/agreement/campaign /agreement/disclosure_required /agreement/min_live_days /agreement/order_id"
