@@ -636,3 +636,50 @@ def test_a_sum_of_zero_is_explained(workspace: Path) -> None:
     assert found.computation.is_made_good
     assert found.computation.result == Money.parse("GBP 0.00")
     assert found.computation.formula.endswith("= 0.00")
+
+
+# --- what a letter or packet says of work that came after all ---
+
+
+def test_a_reminder_for_another_sum_gives_its_parts(workspace: Path) -> None:
+    """The first request was for GBP 1,500.00; one of three videos came since, so that 1,000.00 is left, and why is said."""
+    changes = {"deliverables": videos("2026-12-04", None, None), **SOME_CAME}
+    asked = {**FIRST, "amount": "GBP 1500.00"}
+    found = on(workspace, "2026-12-14", asked, AGREED, **changes)
+    assert claim(found) == "GBP 1000.00"
+    body = " ".join(texts(found)["email/reminder.eml"].body.split())
+    assert (
+        "We ask for GBP 1,000.00 back. 3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00."
+        in body
+    )
+    for amount in ({}, {"amount": "GBP 1000.00"}):  # the control: as asked, or not stated
+        same = on(workspace, "2026-12-14", {**FIRST, **amount}, AGREED, **changes)
+        assert "We ask for GBP 1,000.00" not in texts(same)["email/reminder.eml"].body
+
+
+def test_a_delivery_is_not_shown_by_what_was_captured_before_it(workspace: Path) -> None:
+    """The picture of 16 September, that nothing is there, is no exhibit for a post of 4 December."""
+    work = [{**item, "evidence": ["feed", "post1"]} for item in videos("2026-12-04", None)]
+    found = on(workspace, "2026-12-14", FIRST, AGREED, deliverables=work, **SOME_CAME)
+    cites = {step.text: step.cites for step in found.computation.steps}
+    assert cites["Video 1: delivered"] == ("post1",)
+    early = [{**work[0], "posted_at": "2026-09-15"}, work[1]]  # the control: captured after the post
+    found = on(workspace, "2026-12-14", FIRST, AGREED, deliverables=early, **SOME_CAME)
+    assert {step.text: step.cites for step in found.computation.steps}["Video 1: delivered"] == ("feed", "post1")
+
+
+def test_the_day_on_which_a_defect_was_noticed_is_in_the_chronology(workspace: Path) -> None:
+    """With its own words, and with the evidence of the defect; a late post has an event of its own."""
+    wrong = {"code": "wrong_product", "noticed_on": "2026-12-05", "evidence": ["post1"]}
+    late = {"code": "late", "noticed_on": "2026-12-05"}
+    work = [{**videos("2026-12-04")[0], "defects": [wrong, late]}]
+    found = on(
+        workspace,
+        "2026-12-14",
+        FIRST,
+        deliverables=work,
+        refund={"grounds": ["nonconforming"], "requested": "GBP 90.00"},
+    )
+    noticed = [event for event in found.chronology if event.kind == "noticed"]
+    assert [(str(event.at), event.cites) for event in noticed] == [("2026-12-05", ("post1",))]
+    assert "What we noticed about Video 1: the wrong product is shown" in words_of(found, "packet/influencer.pdf")

@@ -159,7 +159,28 @@ def test_missing_impressions_have_their_price(tmp_path: Path, delivered: int, am
 @pytest.mark.parametrize("delivered", [8000, 10000, 10001])
 def test_what_counts_as_delivered_in_full_is_no_ground(tmp_path: Path, delivered: int) -> None:
     """80 percent exactly, all and more: nothing is claimed."""
-    assert "remove the numbers of impressions" in problems(tmp_path, missing_impressions(delivered))["C9"]
+    assert "If another booking fell short, add its numbers." in problems(tmp_path, missing_impressions(delivered))["C9"]
+
+
+def test_a_booking_that_counts_as_full_adds_nothing_beside_one_that_fell_short(tmp_path: Path) -> None:
+    """GBP 600.00 at 50 percent and GBP 300.00 at 80: GBP 300.00; at 79 percent 63.00 more. The numbers stay in the packet."""
+    data = missing_impressions(5000)
+    data["deliverables"][0]["price"] = "GBP 600.00"
+    second = {
+        "id": "second",
+        "type": "reservation_ad",
+        "status": "posted",
+        "price": "GBP 300.00",
+        "due_from": "2026-11-10",
+    }
+    data["deliverables"].append(second | {"booked_impressions": 1000, "delivered_impressions": 800})
+    made = facts(tmp_path / "full", data)
+    assert [str(row.claimed) for row in made.rows] == ["GBP 300.00", "GBP 0.00"]
+    assert "missing impressions for Second" not in request(tmp_path / "full", data)
+    data["deliverables"][1]["delivered_impressions"] = 790
+    made = facts(tmp_path / "short", data)
+    assert [str(row.claimed) for row in made.rows] == ["GBP 300.00", "GBP 63.00"]
+    assert "210 missing impressions for Second" in request(tmp_path / "short", data)
 
 
 def test_two_bookings_have_each_their_part(tmp_path: Path) -> None:
@@ -296,3 +317,12 @@ def test_a_short_request_always_has_its_reason(tmp_path: Path) -> None:
     text = request(tmp_path / "long", data, 300)
     assert "was submitted as a draft" not in text
     assert "The work was delivered after the agreed time." in text
+
+
+def test_a_list_in_part_says_so() -> None:
+    """A heading changes once a line below it is left out, and not for a line elsewhere."""
+    text = "Always. \x1f3More.\n\x1f4All:\x1dSome:\n\x1f5- a\n\x1f6- b\n"
+    assert fit_text(text, None) == "Always. More.\nAll:\n- a\n- b\n"
+    assert fit_text(text, 23) == "Always. More.\nSome:\n- a\n"
+    assert fit_text(text, 13) == "Always. More.\n"
+    assert fit_text("Always. \x1f5More.\n\x1f4All:\x1dSome:\n\x1f4- a\n", 17) == "Always. \nAll:\n- a\n"

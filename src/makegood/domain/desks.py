@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from makegood.domain import windows
+from makegood.domain import bookings, windows
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import Delay, DeskPolicy, GroundPolicy
@@ -90,7 +90,11 @@ def refused_again_on(case: Case, desk: DeskPolicy | None, grounds: Iterable[Grou
 
 def _again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> str:
     """Return the sentence of a ground that asks for delivery; only reserved ads are delivered again."""
-    is_short = any(item.type == "reservation_ad" and item.missing_impressions for item in case.deliverables)
+    grounds = tuple(grounds)
+    full = bookings.full_percent(grounds)
+    is_short = any(
+        item.type == "reservation_ad" and bookings.missing_impressions(item, full) for item in case.deliverables
+    )
     return next((ground.again for ground in grounds if ground.again and desk and is_short), "")
 
 

@@ -15,6 +15,7 @@ LANE = {
     "agreed": 0,
     "amended": 0,
     "paid": 0,
+    "begin": 1,
     "due": 1,
     "drafted": 1,
     "missed": 1,
@@ -22,6 +23,7 @@ LANE = {
     "removed": 1,
     "failed": 1,
     "captured": 1,
+    "noticed": 1,
     "log": 2,
     "returned": 3,
 }

@@ -315,13 +315,6 @@ class Deliverable:
     delivered_impressions: int | None = None
     evidence: tuple[str, ...] = ()
 
-    @property
-    def missing_impressions(self) -> int:
-        """Return how many of the booked impressions were not delivered; 0 if one of the numbers is not stated."""
-        if self.booked_impressions is None or self.delivered_impressions is None:
-            return 0
-        return max(0, self.booked_impressions - self.delivered_impressions)
-
 
 @frozen
 class Campaign:

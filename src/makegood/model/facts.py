@@ -155,6 +155,14 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticedDefect:
+    """A defect on the day that it was noticed, and the work that has it."""
+
+    row: Row
+    defect: Defect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One line of the chronology; a template writes it from its `kind` and `about`.
 
@@ -167,8 +175,10 @@ class Event:
         "amended",
         "paid",
         "returned",
+        "begin",
         "due",
         "missed",
+        "noticed",
         "drafted",
         "posted",
         "removed",
@@ -176,7 +186,7 @@ class Event:
         "captured",
         "log",
     ]
-    about: Agreement | Amendment | Payment | Row | Failure | Evidence | LogEntry | MakeGood
+    about: Agreement | Amendment | Payment | Row | NoticedDefect | Failure | Evidence | LogEntry | MakeGood
     cites: tuple[str, ...] = ()
 
 
@@ -197,6 +207,8 @@ class Row:
     timed_by_url: bool = False
     days_up: int | None = None
     days_agreed: int | None = None
+    missing_impressions: int = 0
+    """How many booked impressions were not delivered; 0 if as many were as count as all."""
     is_draft_late: bool = False
     """Return whether its draft came after the last day for it."""
     after_notice: date | None = None
@@ -239,7 +251,7 @@ class Row:
 
     def shows(self, ground: GroundPolicy) -> bool:
         """Return whether this work shows a ground."""
-        if ground.full_from is not None and self.deliverable.missing_impressions:
+        if ground.full_from is not None and self.missing_impressions:
             return True
         is_late_draft = self.is_draft_late and not self.is_delivered and "late" in ground.defects
         return is_late_draft or ground.is_shown_by(self.deliverable, self.defects)
@@ -434,6 +446,12 @@ class Facts:
         defects = (part.defect for row in self.rows for part in row.parts if part.defect)
         reductions = (defect.reduction.clause for defect in defects if defect.reduction)
         return tuple(dict.fromkeys(clause for clause in (*stated, *reductions) if clause))
+
+    @property
+    def is_claim_changed(self) -> bool:
+        """Return whether the log states another sum for the first request; what came back since changes no claim."""
+        asked = self.ladder.first.entry.amount if self.ladder.first else None
+        return asked not in (None, self.sums.claimed, self.sums.outstanding, self.sums.askable)
 
     @property
     def is_part(self) -> bool:

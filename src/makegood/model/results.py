@@ -79,6 +79,8 @@ class Computation:
     """The source of the rule that sets the refunded share; None if the case itself states the share."""
     is_made_good: bool = False
     """Whether nothing is claimed because all work was delivered after all."""
+    full_percent: int | None = None
+    """The share of booked impressions that counts as all, in percent; None if no claimed ground has such a rule."""
 
 
 @frozen

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 OPTIONAL = re.compile("\x1f([1-9])")
 """Begins a line, or the rest of a line, that may be left out of a short form: the highest number first, and of equal
 numbers the last one first."""
+IN_PART = re.compile("(\x1f[1-9])?(.*)\x1d(.*)")
+"""A heading, and after U+001D the one to use if lines below it were left out."""
 UNITS = re.compile("(?<=\n)|(?=\x1f)")
 """The boundaries between optional parts."""
 
@@ -342,18 +344,31 @@ def template_files(folders: tuple[Path, ...], name: str) -> tuple[Path, ...]:
 def fit_text(text: str, limit: int | None) -> str:
     """Return the text without as many optional parts, least important first, as `limit` characters require.
 
-    An optional heading goes with the last line below it.
+    An optional heading goes with the last line below it, and changes if some of them were left out.
     """
     units = UNITS.split(text.strip("\n") + "\n")
     while True:
         units = [unit for index, unit in enumerate(units) if not _is_empty_heading(units, index)]
-        plain = re.sub(r"\n{3,}", "\n\n", OPTIONAL.sub("", "".join(units))).strip("\n")
+        shown = IN_PART.sub(r"\2", OPTIONAL.sub("", "".join(units)))
+        plain = re.sub(r"\n{3,}", "\n\n", shown).strip("\n")
         ranked = [(int(match[1]), index) for index, unit in enumerate(units) if (match := OPTIONAL.match(unit))]
         if not limit or characters(plain) <= limit or not ranked:
             return plain + "\n"
         _, index = max(ranked)
+        heading = _heading_above(units, index)
+        if heading is not None:
+            units[heading] = IN_PART.sub(r"\1\3", units[heading])
         begins_line = index == 0 or units[index - 1].endswith("\n")
         units[index : index + 1] = ["\n"] if units[index].endswith("\n") and not begins_line else []
+
+
+def _heading_above(units: list[str], index: int) -> int | None:
+    """Return the index of the heading of a line of a list; None for other text."""
+    while index > 0 and OPTIONAL.sub("", units[index]).startswith("- "):
+        index -= 1
+        if units[index].endswith(":\n"):
+            return index
+    return None
 
 
 def _is_empty_heading(units: list[str], index: int) -> bool:

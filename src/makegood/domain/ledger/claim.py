@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from makegood.domain.bookings import full_percent
 from makegood.domain.ledger.books import Books, LedgerEntry, open_books, total
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import (
@@ -86,6 +87,7 @@ def compute_claim_of_way(
     )
     return Computation(
         method=whole.method,
+        full_percent=whole.full_percent,
         steps=tuple(_steps(context, breakdown, entries, units)),
         formula=_formula(book, breakdown, requested, requested),
         words=breakdown.words,
@@ -150,6 +152,7 @@ def _computation(
         is_sum_of_parts=breakdown.is_sum_of_parts and not (deductions or _adjustments(context, claim)),
         rests_on=breakdown.rests_on,
         is_made_good=is_zero,
+        full_percent=full_percent(context.grounds),
         exact=decimal(claim),
         result=from_minor_units(count, book.digits, book.currency),
     )

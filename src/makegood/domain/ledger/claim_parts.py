@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from makegood.domain.bookings import missing_impressions
 from makegood.domain.defects import defects_of, is_draft_late, stayed_as_agreed
 from makegood.domain.ledger.books import Books, open_books
 from makegood.domain.ledger.exact import ZERO, from_minor_units, split_by_largest_remainder, to_minor_units
@@ -98,17 +99,17 @@ def _reduction(book: Books, reduction: PriceReduction, price: Fraction, pointer:
     return whole * reduction.missing_days / reduction.agreed_days
 
 
-def impression_parts(case: Case, book: Books) -> tuple[ExactPart, ...]:
+def impression_parts(case: Case, book: Books, full: int | None) -> tuple[ExactPart, ...]:
     """Return a part for each booking that fell short, in proportion, and for each that was not delivered at all.
 
-    How much counts as full delivery is not decided here: rule C9 refuses what does.
+    A booking of which `full` percent were delivered has no part.
     """
     prices = shares(case, book)
     parts = []
     for item in case.deliverables:
         price, booked, came = prices[item.id], item.booked_impressions, item.delivered_impressions
         if booked and came is not None:
-            missing = price * max(0, booked - came) / booked
+            missing = price * missing_impressions(item, full) / booked
             parts.append(ExactPart(item, "impressions", missing, missing, price, live=came, agreed=booked))
         elif not is_delivered(item):
             parts.append(ExactPart(item, "missing", price, price, price))
@@ -141,7 +142,7 @@ def claim_parts(case: Case, computation: Computation, minor: Mapping[str, int]) 
     CannotCompute as `compute` does.
     """
     book = open_books(case, minor)
-    parts = _parts_of_method(case, book, computation.method)
+    parts = _parts_of_method(case, book, computation)
     result = Fraction(computation.result.amount)
     whole = sum((part.amount for part in parts), ZERO)
     if not whole:
@@ -159,9 +160,10 @@ def claim_parts(case: Case, computation: Computation, minor: Mapping[str, int]) 
     )
 
 
-def _parts_of_method(case: Case, book: Books, method: ComputationMethod) -> tuple[ExactPart, ...]:
+def _parts_of_method(case: Case, book: Books, computation: Computation) -> tuple[ExactPart, ...]:
+    method = computation.method
     if method == "impressions":
-        return impression_parts(case, book)
+        return impression_parts(case, book, computation.full_percent)
     if not case.deliverables or method not in {"by_deliverable", "live_days", "per_item", "per_weight"}:
         return ()
     parts = exact_parts(case, book, with_reductions=method == "by_deliverable")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from makegood.domain.bookings import full_percent
 from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import ExactPart, impression_parts
@@ -18,7 +19,7 @@ NUMBERS = '"booked_impressions": 1000000 and "delivered_impressions": 640000'
 def impressions(context: ClaimContext) -> ClaimBreakdown:
     """Return the price of the missing impressions, less what of the fee was not paid."""
     case, book = context.case, context.book
-    parts = impression_parts(case, book)
+    parts = impression_parts(case, book, full_percent(context.grounds))
     if not any(part.cause == "impressions" for part in parts):
         raise _nothing_short(case)
     stated = [

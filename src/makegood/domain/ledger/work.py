@@ -28,7 +28,7 @@ from makegood.model.words import REMOVED
 def made_good(context: ClaimContext) -> ClaimBreakdown:
     """Return the claim of a case in which all work was delivered after all: its price, of which nothing is left."""
     prices = shares(context.case, context.book)
-    deductions = _delivered(context.case.deliverables, prices)
+    deductions = _delivered(context.case, context.case.deliverables, prices)
     breakdown = _fee_breakdown(context, deductions, "", _share_text(context, [*context.case.deliverables]), "", "")
     return replace(
         breakdown,
@@ -39,8 +39,20 @@ def made_good(context: ClaimContext) -> ClaimBreakdown:
     )
 
 
-def _delivered(items: Iterable[Deliverable], prices: Mapping[str, Fraction]) -> tuple[LedgerEntry, ...]:
-    return tuple(LedgerEntry(prices[item.id], f"{deliverable_title(item)}: delivered", item.evidence) for item in items)
+def _delivered(case: Case, items: Iterable[Deliverable], prices: Mapping[str, Fraction]) -> tuple[LedgerEntry, ...]:
+    return tuple(_delivered_entry(case, item, prices) for item in items)
+
+
+def _delivered_entry(case: Case, item: Deliverable, prices: Mapping[str, Fraction]) -> LedgerEntry:
+    """Return the line of a delivered item; it does not cite what was captured before the post."""
+    posted = posted_on(item, case)
+    older = {
+        evidence.id
+        for evidence in case.evidence
+        if posted and evidence.captured_at and day_of(evidence.captured_at, case) < posted
+    }
+    cites = tuple(evidence_id for evidence_id in item.evidence if evidence_id not in older)
+    return LedgerEntry(prices[item.id], f"{deliverable_title(item)}: delivered", cites)
 
 
 def per_item(context: ClaimContext) -> ClaimBreakdown:
@@ -61,7 +73,7 @@ def per_item(context: ClaimContext) -> ClaimBreakdown:
             "All work was delivered, so there is nothing to refund.",
             f'Set the status of the undelivered work to "not_delivered". {OTHERWISE}',
         )
-    deductions = _delivered(delivered, prices)
+    deductions = _delivered(case, delivered, prices)
     words, explanation = "The prices of the undelivered work.", _price_text(context, missing, "not delivered")
     base_text = "The fee" if is_stated(case) else "The amount paid"
     if is_even(case):
@@ -136,7 +148,7 @@ def live_days(context: ClaimContext) -> ClaimBreakdown:
                 f"{agreed - live} of them missing: {missing}."
             )
         elif is_delivered(item):
-            deductions.append(LedgerEntry(prices[item.id], f"{deliverable_title(item)}: delivered", item.evidence))
+            deductions.append(_delivered_entry(case, item, prices))
             deducted_parts.append(price)
         else:
             open_parts.append(price)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.domain import ladder, ledger, ways, windows, written_form
+from makegood.domain import bookings, ladder, ledger, ways, windows, written_form
 from makegood.model.policy import sources_of
 from makegood.model.words import OPENING
 
@@ -107,9 +107,14 @@ def _is_guaranteed(case: Case) -> Iterator[bool]:
 
 
 def _check_delivered(report: Report, case: Case, pointer: str, full: Threshold) -> None:
+    """C9: no booking of the case fell short."""
+    if any(
+        bookings.missing_impressions(item, full.percent) or not ledger.is_delivered(item) for item in case.deliverables
+    ):
+        return
     for index, item in enumerate(case.deliverables):
         booked, delivered = item.booked_impressions, item.delivered_impressions
-        if booked and delivered is not None and delivered * 100 >= booked * full.percent:
+        if booked and delivered is not None and bookings.is_fully_delivered(item, full.percent):
             where = f"/deliverables/{index}"
             related = (f"{where}/booked_impressions", f"{where}/delivered_impressions")
             share = delivered * 100 // booked

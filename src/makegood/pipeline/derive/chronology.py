@@ -7,14 +7,17 @@ from datetime import date, datetime, time
 
 from makegood.domain import windows
 from makegood.model.case import Case, Deliverable
-from makegood.model.facts import Event, MakeGood, Row
+from makegood.model.facts import Event, MakeGood, NoticedDefect, Row
+from makegood.model.words import DefectCode
 from makegood.pipeline.derive.rows import moment_in_zone
 
 SAME_DAY = (
-    *("agreed", "amended", "paid", "drafted", "posted", "removed", "failed", "due", "returned", "captured", "log"),
-    "missed",
+    *("agreed", "amended", "paid", "begin", "drafted", "posted", "removed", "failed", "due", "returned", "captured"),
+    *("noticed", "log", "missed"),
 )
 """Order of events that have the same day and no time."""
+SHOWN_BY_DATES: frozenset[DefectCode] = frozenset({"late", "missing", "removed_early"})
+"""Defects for which the chronology has events of their own."""
 
 
 def chronology(case: Case, rows: tuple[Row, ...], make_goods: tuple[MakeGood, ...]) -> tuple[Event, ...]:
@@ -50,6 +53,8 @@ def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
     agreement_evidence = case.agreement.evidence if case.agreement else ()
     for row in rows:
         item = row.deliverable
+        if item.due_from and item.type == "reservation_ad":
+            yield Event(at=item.due_from, kind="begin", about=row, cites=agreement_evidence)
         if item.due:
             yield Event(at=item.due, kind="due", about=row, cites=agreement_evidence)
         if item.draft_submitted_at and not row.is_delivered:
@@ -60,6 +65,10 @@ def _of_deliverables(case: Case, rows: tuple[Row, ...]) -> Iterator[Event]:
             yield Event(at=row.posted_at, kind="posted", about=row, cites=before)
         if item.removed_at:
             yield Event(at=moment_in_zone(item.removed_at, case.case.timezone), kind="removed", about=row, cites=after)
+        for defect in item.defects:
+            if defect.noticed_on and defect.code not in SHOWN_BY_DATES:
+                about = NoticedDefect(row=row, defect=defect)
+                yield Event(at=defect.noticed_on, kind="noticed", about=about, cites=defect.evidence)
 
 
 def _evidence_before_and_after_removal(case: Case, item: Deliverable) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from makegood.domain import ladder, ledger, windows
+from makegood.domain import bookings, ladder, ledger, windows
 from makegood.domain.defects import defects_of, is_draft_late
 from makegood.formats import tiktok_urls
 from makegood.model.case import Case, Deliverable, Moment
@@ -30,6 +30,7 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
             timed_by_url=item.posted_at is None and posted_at(item, case.case.timezone) is not None,
             days_up=days[0],
             days_agreed=days[1],
+            missing_impressions=bookings.missing_impressions(item, computation.full_percent),
             is_draft_late=bool(is_draft_late(item, case)),
             after_notice=_after_notice(case, item),
             cites=deliverable_evidence(case, item),

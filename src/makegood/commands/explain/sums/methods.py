@@ -88,7 +88,7 @@ def by_deliverable(work: Work, prices: Mapping[str, int]) -> Parts:
 def impressions(work: Work, prices: Mapping[str, int]) -> Parts:
     """Start from the price of the missing impressions of each booking, and deduct what of the fee was not paid."""
     sheet, start = work.sheet, []
-    for part in impression_parts(work.case, work.book):
+    for part in impression_parts(work.case, work.book, work.facts.computation.full_percent):
         item, price = part.item, prices[part.item.id]
         if part.cause == "missing":
             line = sheet.add(f"{name(item)}: not delivered", total([price]))
