@@ -142,3 +142,18 @@ def test_the_report_stays_on_one_page(case: Path) -> None:
 def test_no_report_while_something_is_open(workspace: Path) -> None:
     assert "report/closing" not in test_ladder.made(on(workspace, "2026-12-11", FIRST))
     assert "report/closing" in test_ladder.made(on(workspace, "2026-12-11", FIRST, back=(ALL,), ref="MG-2026-101"))
+
+
+@pytest.mark.parametrize("given_up_on", ["2026-12-09", "2026-12-11"])
+def test_the_report_is_in_the_order_of_the_days(case: Path, given_up_on: str) -> None:
+    """What was given up stands before what came after it, and after what came before."""
+    rest = {"at": given_up_on, "event": "waived", "by": "brand", "amount": "GBP 300.00", "text": "We leave it."}
+    text = closed(case, [{**ALL, "amount": "GBP 200.00"}], [rest])
+    places = [text.index("Given up: We leave it."), text.index("−200.00")]
+    assert places == sorted(places, reverse=given_up_on > "2026-12-10")
+
+
+def test_an_agreement_stands_before_the_money_that_it_brought(case: Path) -> None:
+    deal = {"at": "2026-12-09", "event": "agreed", "by": "creator", "amount": "GBP 200.00", "text": "We agreed on 200."}
+    text = closed(case, [{**ALL, "amount": "GBP 200.00"}], [deal])
+    assert text.index("Agreed: GBP 200.00") < text.index("−200.00")

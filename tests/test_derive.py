@@ -332,7 +332,7 @@ def test_readiness_names_what_proves_and_what_is_missing(workspace: Path) -> Non
     assert proven["Proof of the payment"] == ("receipt",)
     check = next(what for what in proven if "after the due date" in what)
     assert proven[check] == ("feed",)
-    assert not any("request to the creator" in what for what in proven)
+    assert not any("request for the work" in what for what in proven)
     early = {
         need.what: need.cites
         for need in facts(workspace, BANK, evidence__4__captured_at="2026-09-14T09:00:00+01:00").needs
@@ -344,7 +344,7 @@ def test_the_request_is_missing_once_it_was_sent_and_not_kept(workspace: Path) -
     """While the first request is the next step its proof is not missing; sent without evidence it is."""
     sent = [{"at": "2026-11-01", "event": "sent", "letter": "first_request", "by": "brand"}]
     needs = {need.what: need.cites for need in facts(workspace, BANK, log=sent).needs}
-    assert [cites for what, cites in needs.items() if "request to the creator" in what] == [()]
+    assert [cites for what, cites in needs.items() if "request for the work" in what] == [()]
 
 
 SENT: Mapping[str, object] = {
@@ -414,7 +414,7 @@ def test_a_look_at_the_profile_is_no_request(workspace: Path) -> None:
         return [
             one.cites
             for one in facts(workspace, BANK, log=log, evidence__0__kind="email").needs
-            if "request to the creator" in one.what
+            if "request for the work" in one.what
         ]
 
     assert request([checked, sent]) == [()]

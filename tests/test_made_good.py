@@ -170,3 +170,14 @@ def test_a_new_day_after_the_first_request_stops_the_reminder(workspace: Path) -
     assert found.stage.id == "awaiting_reply"
     assert not found.ladder.due
     assert "to deliver by" in found.stage.next_act
+
+
+@pytest.mark.parametrize("length", [7, 40, 80])
+def test_the_shortest_text_of_a_desk_keeps_the_new_day(workspace: Path, length: int) -> None:
+    """However long a title is: without that day, what is missing looks later than both sides agreed."""
+    title = {"deliverables__2__title": ("Video 3 " + "of the long series " * 9)[:length].strip()}
+    found = on(workspace, "2026-12-15", FIRST, AGREED, ref=PAYPAL, **title)
+    short = [flat(text) for text in texts(found).values() if text.path.endswith("request-300.txt")]
+    assert short
+    assert [text for text in short if "11 December 2026" not in text] == []
+    assert all(len(text) <= 300 for text in short)

@@ -131,3 +131,22 @@ def test_lateness_that_the_case_states_needs_no_day_in_its_sentence(folder: Path
     letter = next(text.body for text in texts if text.document == "email/first_request")
     assert "Video 1 was posted after the agreed day, 5 September 2026." in letter
     assert not next(need for need in facts.needs if need.id == "posted").is_proven
+
+
+@pytest.mark.parametrize("due", ["2026-09-05", None])
+@pytest.mark.parametrize("work", [{"status": "posted", "defects": [{"code": "late"}]}, {"status": "posted_late"}])
+def test_late_without_a_due_date_is_questioned_and_names_no_agreed_day(
+    folder: Path, work: dict[str, Any], due: str | None
+) -> None:
+    """D16, and "later than agreed"; with a due date that day instead."""
+    data = case_of({**work, "posted_at": "2026-09-12"}, LATE)
+    data["deliverables"][0] |= {"due": due}
+    if due is None:
+        del data["deliverables"][0]["due"]
+    (folder / "case.json").write_text(json.dumps(data), encoding="utf-8")
+    case, problems = check(load(folder, Workspace.containing(folder)), KNOWN)
+    assert ("D16" in {problem.rule for problem in problems}) == (due is None)
+    facts = derive(case, KNOWN)
+    [letter] = [text.body for text in render(facts, prepared(facts), None) if text.path == "email/first_request.eml"]
+    assert ("later than agreed" in letter) == (due is None)
+    assert ("after the agreed day, 5 September 2026" in letter) == (due is not None)

@@ -333,7 +333,7 @@ def test_a_part_of_one_transfer_is_called_that(tmp_path: Path, whole: str, is_ri
         assert "M25" in problems(tmp_path, data)
         return
     documents = out(tmp_path, data)
-    said = "It is a part of GBP 1,500.00 that we paid at once; the rest was for other creators."
+    said = "It is a part of GBP 1,500.00 that we paid at once; the rest was for other work."
     assert said in documents[FIRST]
     assert "a part of <span" in documents["packet/influencer.pdf"]
     assert "paid at once" in documents["packet/influencer.pdf"]
@@ -406,3 +406,20 @@ def test_what_cannot_be_printed_is_refused(tmp_path: Path, text: str) -> None:
             continue  # a quotation may be that long
         found = problems(tmp_path / key, one("rights_not_kept", "rights_withdrawn", part))
         assert set(found) & {"N4", "J7", "S11", "S5", "J1"}, found
+
+
+def test_a_ground_that_adds_nothing_has_no_proofs_on_the_checklist(tmp_path: Path) -> None:
+    """C24 asks about it, and no document states it. With a reduction, or where C24 is accepted, it has its proofs."""
+    data = one("exclusivity_not_kept", "exclusivity_broken", {"amount": "GBP 100.00", "reason": "the other scarf"})
+    data["refund"] = {"grounds": ["exclusivity_not_kept", "nonconforming"]}
+    data["deliverables"][0]["defects"].append({"code": "wrong_product"})
+
+    def grounds(name: str) -> set[str]:
+        return {need.ground for need in facts(tmp_path / name, data).needs}
+
+    assert "Not as agreed" not in grounds("idle")
+    data["accepted"] = [{"rule": "C24", "reason": "It shows how the post was made."}]
+    assert "Not as agreed" in grounds("accepted")
+    del data["accepted"]
+    data["deliverables"][0]["defects"][-1]["reduction"] = {"percent": 10, "reason": "the wrong scarf"}
+    assert "Not as agreed" in grounds("priced")

@@ -33,6 +33,7 @@ def check_dates(report: Report, case: Case, policies: Policies) -> None:
     for index, item in enumerate(case.deliverables):
         _check_post(report, case, f"/deliverables/{index}", item)
         _check_due_day(report, case, f"/deliverables/{index}", item, policies)
+        _check_stated_late(report, case, f"/deliverables/{index}", item)
     _check_posting_days(report, case, policies)
 
 
@@ -182,6 +183,14 @@ def _check_due_day(report: Report, case: Case, where: str, item: Deliverable, po
     certain = any(policies.grounds[ground].before_due for ground in case.refund.grounds)
     if item.status == "not_delivered" and item.due and item.due >= case.case.as_of and not certain:
         report.add("D13", f"{where}/due", related=(f"{where}/status", "/case/as_of"))
+
+
+def _check_stated_late(report: Report, case: Case, where: str, item: Deliverable) -> None:
+    """D16: no due date shows that work is late which the case calls so."""
+    if item.due is not None or not any(defect.code == "late" for defect in defects_of(item, case)):
+        return
+    listed = next((index for index, defect in enumerate(item.defects) if defect.code == "late"), None)
+    report.add("D16", f"{where}/status" if listed is None else f"{where}/defects/{listed}")
 
 
 def _check_posting_days(report: Report, case: Case, policies: Policies) -> None:

@@ -162,7 +162,7 @@ def _check_duplicates(report: Report, case: Case) -> None:
 
 
 def _check_needs(report: Report, case: Case, policies: Policies) -> None:
-    """E3: one warning for each proof that a ground needs and the case lacks."""
+    """E3: one warning for each proof that a ground needs and the case lacks; none for a ground that C24 questions."""
     grounds = {name: policies.grounds[name] for name in case.refund.grounds}
     where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
@@ -175,7 +175,8 @@ def _check_needs(report: Report, case: Case, policies: Policies) -> None:
     sums, channel = ways.sums_with_desks(sums, parted), ways.channel_with_all_letters(channel, parted)
     next_letter = ladder.next_letter(case, channel, sums, policies.letters)
     asked_days = {problem.place.pointer for problem in report.problems if problem.rule == "D15"}
-    for need in readiness.needs(case, grounds.values(), policies.methods, next_letter):
+    stated = ledger.stated_grounds(case, computation, tuple(grounds.values()), policies.currencies)
+    for need in readiness.needs(case, stated, policies.methods, next_letter):
         is_asked_elsewhere = need.lacking and need.lacking == need.undated and asked_days
         if need.is_proven or is_asked_elsewhere or (need.id in {"payment", "goods"} and unproven):
             continue

@@ -191,7 +191,7 @@ def _facts(
         windows=state.windows,
         needs=tuple(
             need
-            for need in readiness.needs(case, grounds, policies.methods, state.due.letter if state.due else "")
+            for need in readiness.needs(case, stated, policies.methods, state.due.letter if state.due else "")
             if need.is_proven or not state.is_made_good
         ),
         stage=current_stage,
