@@ -34,7 +34,8 @@ from makegood.model.errors import CaseError
 from makegood.pipeline.verify_output.pictures import picture_problems
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Limits, Mask
-from makegood.model.source import EvidenceFile, MediaKind
+from makegood.model.file_kinds import REFUSED, MediaKind
+from makegood.model.source import EvidenceFile
 from makegood.pipeline.prepare import prepare, exhibit_cache
 from makegood.pipeline.prepare.selection import selection_note, select_pages
 from makegood.typesetting import fonts, layout
@@ -818,7 +819,7 @@ def test_a_worker_that_does_not_come_back_refuses_its_exhibit(
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", [*showable.WAYS, "empty"])
+@pytest.mark.parametrize("kind", [*sorted(REFUSED), "empty"])
 def test_any_other_kind_is_refused_by_its_name_with_a_way_round(tmp_path: Path, kind: MediaKind) -> None:
     """Nothing is dropped silently."""
     path = tmp_path / "thing"

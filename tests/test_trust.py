@@ -99,6 +99,10 @@ import weasyprint  # the machine's libraries are looked for before the watch beg
 tempfile.gettempdir()  # asked once before the watch: its first call opens a file while it holds a lock
 watching = True
 if sys.argv[4] == "leak": open("/etc/passwd").close()
+if sys.argv[4] == "connect":
+    import socket
+    try: socket.create_connection(("127.0.0.1", 9), timeout=1)
+    except OSError: pass
 outcome = pipeline.build(Path(sys.argv[1]), Workspace.containing(Path(sys.argv[1])), Path(sys.argv[2]), Path(sys.argv[2]).parent / "cache")
 watching = False
 print(outcome.problems if outcome.failed else "")
@@ -204,6 +208,13 @@ def test_a_mail_as_evidence_opens_nothing_either(case: Path, tmp_path: Path, kin
 def test_the_watch_sees_a_file_that_is_opened(case: Path, tmp_path: Path) -> None:
     """The hook that the test before rests on does see one."""
     assert watched(case, tmp_path / "out", "leak")[1] == "['/etc/passwd'] []"
+
+
+def test_the_watch_sees_a_connection(case: Path, tmp_path: Path) -> None:
+    """The other half of the hook sees an attempt to connect."""
+    line = watched(case, tmp_path / "out", "connect")[1]
+    assert "('127.0.0.1', 9)" in line
+    assert not line.endswith("[]")
 
 
 def test_a_page_that_fetches_is_refused() -> None:

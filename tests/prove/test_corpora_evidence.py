@@ -28,7 +28,7 @@ from makegood.pipeline.load.inventory import EvidenceLimits, inventory
 from makegood.pipeline.load.kinds import TextTest
 from makegood.model.artifact import PictureQuality
 from makegood.model.case import Evidence
-from makegood.model.source import MediaKind
+from makegood.model.file_kinds import MediaKind
 from makegood.pipeline.prepare import flatten, prepare, downscale
 from makegood.pipeline.prepare.same_pixels import MOST_DIFFERENCE, difference
 

@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
-from types import MappingProxyType
 
 from makegood.model.case import Evidence
-from makegood.model.source import PICTURES, EvidenceFile
+from makegood.model.file_kinds import FILE_KINDS, PICTURES, REFUSED, MediaKind
+from makegood.model.source import EvidenceFile
 
-WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "svg": ("An SVG drawing", "Save the drawing as PNG or PDF, and use that file instead."),
-        "zip": (
-            "A ZIP archive, or a document in that format",
-            "Unpack the archive, and put the relevant files into evidence/. If it is a document, print it to PDF.",
-        ),
-        "unknown": (
-            "A file of this kind",
-            "Save it as PDF, PNG or JPEG, or as text or a table in UTF-8, and use that file instead.",
-        ),
-    }
-)
-"""Kinds that cannot be shown: how messages name them, and what to do instead."""
 TAKE_STILLS = (
     "Take three to twelve stills of its most important moments, put them into evidence/ as PNG or JPEG,"
     ' and list each still in "stills" with its timecode.'
@@ -49,15 +35,15 @@ class Hindrance:
     below: str = "/file"
 
 
-def of_kind(kind: str) -> Hindrance:
+def of_kind(kind: MediaKind) -> Hindrance:
     """Return the hindrance for a kind that cannot be shown."""
-    name, fix = WAYS.get(kind, WAYS["unknown"])
-    return Hindrance("P1", f"{name} cannot be shown in a packet.", fix)
+    row = FILE_KINDS[kind if kind in REFUSED else "unknown"]
+    return Hindrance("P1", f"{row.refused_as} cannot be shown in a packet.", row.instead)
 
 
 def hindrances(file: EvidenceFile, evidence: Evidence, inventory: Mapping[str, EvidenceFile]) -> Iterator[Hindrance]:
     """Yield what prevents a piece of evidence from being shown, as far as its kind and name determine it."""
-    if file.kind in WAYS:
+    if file.kind in REFUSED:
         yield of_kind(file.kind)
     elif file.kind == "heic" and file.name.lower().endswith(HEIC) and find_spec("pillow_heif") is None:
         yield Hindrance("P1", NO_HEIC, CONVERT)

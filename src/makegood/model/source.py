@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from makegood.model.errors import Place, Problem
+from makegood.model.file_kinds import MediaKind
 from makegood.model.workspace import Workspace
-
-MediaKind = Literal[
-    "png", "jpeg", "pdf", "webp", "gif", "heic", "eml", "html", "csv", "text", "video", "zip", "svg", "empty", "unknown"
-]
-PICTURES: frozenset[MediaKind] = frozenset({"png", "jpeg", "webp", "gif", "heic"})
-"""Kinds of files that are a single picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from makegood.commands.log.case_context import CaseContext
     from makegood.commands.log.new_entry import FileCopy, NewEntry
     from makegood.model.errors import Problem
-    from makegood.model.source import MediaKind, SentFile
+    from makegood.model.file_kinds import MediaKind
+    from makegood.model.source import SentFile
 
 BOM = "\ufeff"
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from makegood.model.source import PICTURES
+from makegood.model.file_kinds import PICTURES, is_certain_extension, kinds_of_extension
 from makegood.pipeline.check import defaults, file_name_dates, keys
 from makegood.pipeline.check.json_access import get_in, objects_in_list
 from makegood.pipeline.check.names import zone
@@ -17,31 +17,6 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.source import EvidenceFile, Source
     from makegood.pipeline.check.report import Report
-
-CERTAIN = frozenset({"png", "jpg", "jpeg", "pdf", "webp", "gif"})
-"""Extensions of formats with a fixed beginning: a file that begins otherwise is damaged, or something else."""
-TEXTS = frozenset({"text", "csv", "html", "eml"})
-"""Kinds that the content alone does not decide."""
-ENDINGS: Mapping[str, frozenset[str]] = {
-    "png": frozenset({"png"}),
-    "jpg": frozenset({"jpeg"}),
-    "jpeg": frozenset({"jpeg"}),
-    "pdf": frozenset({"pdf"}),
-    "webp": frozenset({"webp"}),
-    "gif": frozenset({"gif"}),
-    "heic": frozenset({"heic"}),
-    "heif": frozenset({"heic"}),
-    "mp4": frozenset({"video"}),
-    "mov": frozenset({"video"}),
-    "zip": frozenset({"zip"}),
-    "svg": frozenset({"svg"}),
-    "eml": TEXTS,
-    "html": TEXTS,
-    "htm": TEXTS,
-    "csv": TEXTS,
-    "txt": TEXTS,
-    "json": TEXTS,
-}
 
 
 def check_files(report: Report) -> None:
@@ -86,7 +61,9 @@ def _check_file(
     extension = name.rpartition(".")[2].lower()
     if file.kind == "empty":
         report.add("E1", pointer, message="This file is empty.", fix="Save or export it again.")
-    elif file.kind not in ENDINGS.get(extension, {file.kind}) and (file.kind != "unknown" or extension in CERTAIN):
+    elif file.kind not in (kinds_of_extension(extension) or {file.kind}) and (
+        file.kind != "unknown" or is_certain_extension(extension)
+    ):
         report.add(
             "E1",
             pointer,

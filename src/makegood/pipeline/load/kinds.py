@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from makegood.model.source import MediaKind
+from makegood.model.file_kinds import MediaKind, kind_by_beginning
 
 HEAD = 4096
 _PDF_HEADER_WITHIN = 1024
 
-_MAGIC: tuple[tuple[bytes, MediaKind], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"\x1aE\xdf\xa3", "video"),
-)
 _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
 _SOUND = frozenset({b"M4A ", b"M4B "})
 _MAIL = re.compile(rb"\A(?:[!-9;-~]{1,70}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2}")
@@ -58,9 +47,8 @@ def detect_kind(head: bytes, name: str, *, text: bool) -> MediaKind:
 
 
 def _binary(head: bytes) -> MediaKind | None:
-    for magic, media_kind in _MAGIC:
-        if head.startswith(magic):
-            return media_kind
+    if media_kind := kind_by_beginning(head):
+        return media_kind
     if head[:4] == b"RIFF":
         return {b"WEBP": "webp", b"AVI ": "video"}.get(head[8:12], "unknown")  # type: ignore[return-value]  # literals
     if head[4:8] == b"ftyp":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from makegood import privacy
 from makegood.model.case import Limits
 from makegood.model.errors import MakegoodError
+from makegood.model.file_kinds import FILE_KINDS, TYPESET
 from makegood.pipeline.prepare import exhibit_cache
 from makegood.pipeline.prepare.companions import companions
 from makegood.pipeline.prepare.downscale import downscale
@@ -20,7 +20,7 @@ from makegood.sandbox import worker
 from makegood.typesetting import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from makegood.model.artifact import Prepared
@@ -31,11 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["downscale", "prepare"]
 
 DEFAULT = Limits()
-MODULE_NAMES: Mapping[str, str] = MappingProxyType({"html": "webpage", "csv": "table"})
-"""Modules with another name than their kind, since Python has modules of those names."""
 PICTURES = ("PIL.Image", "PIL.ImageCms", "PIL.ImageDraw", "pikepdf")
 """Modules imported before any kind is decoded."""
-SEARCHED = exhibit_cache.TYPESET | {"pdf"}
+SEARCHED = TYPESET | {"pdf"}
 """Kinds whose text is searched for personal data; pictures only have masked areas."""
 
 
@@ -86,7 +84,7 @@ def prepare(
 
 def _module_name(file: EvidenceFile) -> str:
     """Return the name of the module of a file's kind; imported here so that sandboxed children inherit it."""
-    name = f"{__name__}.{MODULE_NAMES.get(file.kind, file.kind)}"
+    name = f"{__name__}.{FILE_KINDS[file.kind].module or file.kind}"
     try:
         import_module(name)
     except ModuleNotFoundError as error:
@@ -101,7 +99,7 @@ def _import_libraries(file: EvidenceFile) -> None:
     if worker.FORKS:
         for name in PICTURES:
             import_module(name)
-        if file.kind in exhibit_cache.TYPESET:
+        if file.kind in TYPESET:
             layout.warm_up()
         if file.kind in SEARCHED:
             import_module("pypdfium2")

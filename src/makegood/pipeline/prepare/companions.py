@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.model.source import PICTURES
+from makegood.model.file_kinds import PICTURES
 from makegood.pipeline.prepare.source import read_unchanged
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from makegood.model.artifact import Hidden, Prepared, PreparedPage
+from makegood.model.file_kinds import TYPESET
 from makegood.pipeline.prepare.request import PAGES
 from makegood.storage import folders
 from makegood.typesetting import fonts
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 VERSION = 11
 """Incremented whenever the same file would be prepared differently."""
 
-TYPESET = frozenset({"eml", "html", "text", "csv"})
-"""Kinds that are typeset as pages, which depend on the fonts that are installed."""
 RECORD = "prepared.json"
 MOST_BYTES = 4_000_000_000
 """Size limit of all entries, some two thousand cases; beyond it the least recently used entries are removed."""

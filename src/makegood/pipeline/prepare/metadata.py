@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from makegood.formats.mail_header import MailHeader
-    from makegood.model.source import EvidenceFile, MediaKind
+    from makegood.model.file_kinds import MediaKind
+    from makegood.model.source import EvidenceFile
 
 BOUNDS = worker.Bounds(10, 512 << 20)
 YEARS = range(2000, 2101)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from makegood.formats.showable import NO_PICTURE, NO_RECORDING, TAKE_STILLS
-from makegood.model.source import PICTURES
+from makegood.model.file_kinds import PICTURES
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 

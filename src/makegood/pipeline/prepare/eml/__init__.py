@@ -15,7 +15,7 @@ from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.typeset import MOST_INLINE, html_of, picture_html, typeset
 
 if TYPE_CHECKING:
-    from makegood.model.source import MediaKind
+    from makegood.model.file_kinds import MediaKind
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
     from makegood.pipeline.prepare.typeset import Inline
 

@@ -18,7 +18,7 @@ from makegood.pipeline.prepare.hypertext import visible_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from makegood.model.source import MediaKind
+    from makegood.model.file_kinds import MediaKind
     from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
 MOST_SOURCE = 1_000_000

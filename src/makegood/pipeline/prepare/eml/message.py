@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from email.message import Message
 
-    from makegood.model.source import MediaKind
+    from makegood.model.file_kinds import MediaKind
     from makegood.pipeline.prepare.eml.attachments import MessagePart
     from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
