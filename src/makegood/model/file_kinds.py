@@ -23,8 +23,8 @@ class FileKind:
     `extensions` are those that a file of the kind may have, in lower case and without the dot. `beginnings` are the
     bytes with which every file of the kind begins; a kind without them is recognised in `pipeline/load/kinds.py`.
     `is_certain`: a file with such an extension that begins otherwise is damaged or of another kind. `is_text`: the
-    content alone does not distinguish it from other kinds of text. `is_picture`: it is a single picture. `is_typeset`: its
-    pages are laid out by us, so that they depend on the installed fonts.
+    content alone does not distinguish it from other kinds of text. `is_picture`: it is a single picture. `is_typeset`:
+    its pages are laid out by us, so that they depend on the installed fonts.
 
     `module` is the module of `pipeline/prepare`; "" if it has the name of the kind. A kind with `refused_as` cannot be
     shown: that is how messages name it, and `instead` says what to do.
