@@ -9,21 +9,26 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from conftest import CASES as CHANNELS
 from jsonschema import Draft202012Validator
 
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.domain import policies
-from makegood.model.errors import CaseError
+from makegood.model.errors import CaseError, Problem
+from makegood.model.source import Source
 from makegood.model import words
 from makegood.model.policy import Policies, ProofNeeded, Sourced, sources_of
 from makegood.domain.policies import KINDS
 from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError
+from makegood.pipeline.check import check
+from makegood.pipeline.load import load
 
 OWN = package_data.folder("policies")
 FILES = sorted(path.relative_to(OWN).as_posix() for path in OWN.rglob("*.json"))
@@ -487,3 +492,64 @@ def test_workspaces_share_the_programs_policies_until_a_file_changes(
     own.write_text(json.dumps({**data, "title": "Own"}), encoding="utf-8")
     assert policies.read(Workspace(tmp_path / "elsewhere")).channels["direct_bank"].title == "Own"
     assert "direct_bank" not in policies.read().channels
+
+
+def test_what_a_letter_follows_and_states_is_its_file(tmp_path: Path) -> None:
+    """A workspace's own final notice follows a check, and states no day; without the keys it follows nothing."""
+    data = told("letters/final_notice.json")
+    assert data["follows"]["letters"] == ["first_request"]
+    data["follows"] = {"events": ["checked"], "message": "Nobody has checked.", "fix": "Check the profile."}
+    data["states"] = ["amount"]
+    letter = policies.read(Workspace(workspace(tmp_path / "own", "letters/final_notice.json", data))).letters[
+        "final_notice"
+    ]
+    assert letter.states == ("amount",)
+    assert letter.follows is not None
+    assert (letter.follows.events, letter.follows.letters, letter.follows.must) == (("checked",), (), False)
+    del data["follows"], data["states"]
+    letter = policies.read(Workspace(workspace(tmp_path / "bare", "letters/final_notice.json", data))).letters[
+        "final_notice"
+    ]
+    assert (letter.states, letter.follows) == (("amount", "day"), None)
+
+
+@pytest.mark.parametrize(
+    "follows",
+    [
+        {"message": "Nothing.", "fix": "Do something."},
+        {"events": [], "message": "Nothing.", "fix": "Do something."},
+        {"events": ["shouted"], "message": "Nothing.", "fix": "Do something."},
+        {"letters": ["first_requst"], "message": "Nothing.", "fix": "Do something."},
+        {"events": ["checked"], "fix": "Do something."},
+    ],
+)
+def test_a_precondition_that_is_none_is_refused(tmp_path: Path, follows: dict[str, Any]) -> None:
+    data = {**told("letters/reminder.json"), "follows": follows}
+    with pytest.raises(CaseError) as caught:
+        policies.read(Workspace(workspace(tmp_path, "letters/reminder.json", data)))
+    assert caught.value.problems[0].place.pointer.startswith("/follows")
+
+
+def test_t14_is_what_the_files_of_the_letters_say(tmp_path: Path) -> None:
+    """A reminder without a first request is a warning in the file's own words; a file without `follows` asks nothing."""
+    own = policies.read()
+    case = json.loads((CHANNELS / "MG-2026-101" / "case.json").read_text(encoding="utf-8"))
+    case["case"]["as_of"] = "2026-11-28"
+    case["log"] = [{"at": "2026-11-27", "event": "sent", "letter": "reminder", "by": "brand", "deadline": "2026-12-07"}]
+    folder = tmp_path / "cases" / "MG-2026-101"
+    shutil.copytree(CHANNELS / "MG-2026-101", folder)
+    (folder / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    source = load(folder, Workspace(tmp_path))
+    [problem] = of_t14(source, own)
+    follows = own.letters["reminder"].follows
+    assert follows is not None
+    assert (problem.severity, problem.message, problem.fix) == ("warning", follows.message, follows.fix)
+    free = replace(own, letters={**own.letters, "reminder": replace(own.letters["reminder"], follows=None)})
+    assert of_t14(source, free) == []
+
+
+def of_t14(source: Source, own: Policies) -> list[Problem]:
+    """Return the problems of rule T14; the files of evidence, which no test of a log needs, are missing."""
+    with pytest.raises(CaseError) as caught:
+        check(source, own)
+    return [problem for problem in caught.value.problems if problem.rule == "T14"]

@@ -25,7 +25,7 @@ from makegood.pipeline.derive import derive
 from makegood.model.errors import CaseError, Problem
 from makegood.commands.explain.sums import sheet
 from makegood.commands.explain.sums.work import Places
-from makegood.domain.ladder import CLIMBING
+from makegood.domain.ladder import LADDER_LETTERS
 from makegood.pipeline.load import load
 from makegood.model.case import Payment
 from makegood.model.facts import Facts
@@ -335,7 +335,7 @@ def test_no_desk_is_asked_for_what_is_not_its_own(shelf: Path, data: dict[str, A
     asked = sum((one.sums.outstanding.amount for one in facts.ways), Decimal(0))
     assert asked <= facts.sums.outstanding.amount
     running = sum((one.sums.outstanding.amount for one in facts.ways if one.running_since), Decimal(0))
-    letters = [one.amount.amount for one in facts.ladder.due if one.letter in CLIMBING]
+    letters = [one.amount.amount for one in facts.ladder.due if one.letter in LADDER_LETTERS]
     assert running + max(letters, default=Decimal(0)) <= facts.sums.outstanding.amount or not facts.ways
     for text in render(facts, {}, None):
         if text.kind == "support" and facts.ways:

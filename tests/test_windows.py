@@ -217,7 +217,7 @@ def test_the_first_request_gives_14_days_to_anybody() -> None:
 def days(letter: LetterPolicy, entity: Any, country: str | None) -> int:
     """Return the days that a letter gives to a recipient; where the country is not known, the longer time."""
     places = (Jurisdiction(country=country),) if country else ()
-    return letter.by_entity[entity] if letter.singles_out(entity, places) else letter.days
+    return letter.by_entity[entity] if letter.has_own_period_for(entity, places) else letter.days
 
 
 def test_no_deadline_on_a_weekend_or_a_holiday() -> None:

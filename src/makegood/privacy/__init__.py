@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from makegood.privacy import numbers, online, phones
 from makegood.privacy.accounts import bic_fault, iban_fault, routing_fault
-from makegood.privacy.match import LINE_END, Kind, Match
+from makegood.privacy.match import LINE_END, Match, PrivateKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,8 +26,8 @@ __all__ = [
     "SURE",
     "WORDS",
     "Allowlist",
-    "Kind",
     "Match",
+    "PrivateKind",
     "bic_fault",
     "build_allowlist",
     "describe",
@@ -43,7 +43,7 @@ SURE = 6
 SHOWN_ENDING = frozenset({"card", "iban", "phone"})
 """Kinds whose last four digits stay visible, so that a reader can distinguish them (PCI DSS 4.0.1, 3.4.1: at most the
 first six or eight and the last four digits of a card may be shown)."""
-WORDS: Mapping[Kind, str] = MappingProxyType(
+WORDS: Mapping[PrivateKind, str] = MappingProxyType(
     {
         "card": "card number",
         "iban": "IBAN",
@@ -103,7 +103,7 @@ def build_allowlist(case: Case) -> Allowlist:
     )
 
 
-def find_private(text: str, allowlist: Allowlist, only: Iterable[Kind] = tuple(WORDS)) -> tuple[Match, ...]:
+def find_private(text: str, allowlist: Allowlist, only: Iterable[PrivateKind] = tuple(WORDS)) -> tuple[Match, ...]:
     """Return the private parts of a text in order, without overlaps and without values of the allowlist."""
     kinds, text = set(only), _with_compatible_forms(text)
     candidates = [
@@ -144,7 +144,7 @@ def placeholder(match: Match, text: str) -> str:
     return f"[{name} hidden{comma}{ending}]"
 
 
-def describe(kind: Kind, value: str) -> str:
+def describe(kind: PrivateKind, value: str) -> str:
     """Return a description of a value without the value: its kind, and for some kinds its last four characters."""
     if kind not in SHOWN_ENDING:
         return WORDS[kind]

@@ -8,14 +8,14 @@ from typing import Literal
 LINE_END = "\u2028"
 """Marks the end of a line within a paragraph: a card number can continue after it, other numbers cannot."""
 
-Kind = Literal["card", "iban", "phone", "mail", "link", "code", "handle"]
+PrivateKind = Literal["card", "iban", "phone", "mail", "link", "code", "handle"]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A match; `start` and `end` are indexes in the text. For a link it is only the secret part."""
 
-    kind: Kind
+    kind: PrivateKind
     start: int
     end: int
 

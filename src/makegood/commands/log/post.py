@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.commands.log import arguments, work
 from makegood.commands.log.new_entry import NewEntry
-from makegood.domain.ladder import CLIMBING
+from makegood.domain.ladder import LADDER_LETTERS
 from makegood.domain.make_goods import is_up
 from makegood.formats import tiktok_urls
 from makegood.model.errors import UsageError
@@ -97,7 +97,7 @@ def _amounts_asked(case: CaseContext) -> dict[str, str | None]:
     return {
         f"/log/{log.index(sending.entry)}/amount": json.dumps(str(sending.amount))
         for sending in case.facts.ladder.sent
-        if sending.entry.amount is None and sending.letter in CLIMBING
+        if sending.entry.amount is None and sending.letter in LADDER_LETTERS
     }
 
 

@@ -10,7 +10,7 @@ from makegood.commands.log.file_copies import read_file
 from makegood.commands.log.mail_words import printable
 from makegood.commands.log.new_entry import FileCopy, NewEntry, ordered_keys
 from makegood.domain import direct_messages
-from makegood.domain.ladder import CLIMBING, OFFER
+from makegood.domain.ladder import LADDER_LETTERS, OFFER
 from makegood.formats import mail_header
 from makegood.formats.json_text.scalars import HIDDEN
 from makegood.model.errors import UsageError
@@ -69,7 +69,7 @@ def record_sent(request: LogRequest, case: CaseContext, today: date) -> NewEntry
     letter = _due_letter(case, name)
     if not is_letter and not request.amount and (claim := case.claim_at(name)):
         entry["amount"] = str(claim)
-    if name in {*CLIMBING, OFFER}:
+    if name in {*LADDER_LETTERS, OFFER}:
         entry["amount"] = request.amount or (str(letter.amount) if letter else None)
     if name == OFFER:
         entry["privilege"] = "without_prejudice"

@@ -12,16 +12,16 @@ from makegood.domain.ladder.answers import answer_letters, offer_letter
 from makegood.domain.ladder.days import cure_days, holidays, least_days
 from makegood.domain.ladder.due_letter import NextStep, due_letter
 from makegood.domain.ladder.history import History, ends_dispute
-from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST, NOTICE, OFFER, REMINDER
-from makegood.domain.ladder.next_step import escalations
+from makegood.domain.ladder.letters import FINAL, FIRST, LADDER_LETTERS, NOTICE, OFFER, REMINDER
+from makegood.domain.ladder.next_step import ladder_steps
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, LetterPolicy
 from makegood.model.results import Ladder, Sending, Sums
 
 __all__ = [
-    "CLIMBING",
     "FINAL",
     "FIRST",
+    "LADDER_LETTERS",
     "NOTICE",
     "OFFER",
     "REMINDER",
@@ -77,5 +77,5 @@ def _steps(history: History) -> tuple[NextStep, ...]:
     letters = history.channel.letters
     offers = [step for step in offer_letter(history) if step.letter in letters]
     # What we would take instead answers a lower offer; a letter that refuses it would contradict that.
-    first = [step for step in (*answer_letters(history), *escalations(history)) if step.letter in letters][:1]
+    first = [step for step in (*answer_letters(history), *ladder_steps(history)) if step.letter in letters][:1]
     return (*(step for step in first if not (offers and step.letter == "partial_counter")), *offers)

@@ -56,7 +56,7 @@ def cure_days(case: Case) -> int:
 def is_singled_out(case: Case, policy: LetterPolicy) -> bool:
     """Return whether a protocol gives this recipient days of its own, and enclosures with them."""
     creator = case.parties.creator
-    return creator is not None and policy.singles_out(creator.entity_type, case.courts)
+    return creator is not None and policy.has_own_period_for(creator.entity_type, case.courts)
 
 
 def count_reply_by(case: Case, policy: LetterPolicy, day: date) -> date:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from makegood.domain import ledger, windows
 from makegood.domain.ladder.days import count_reply_by, cure_days
-from makegood.domain.ladder.letters import CLIMBING, FIRST, OFFER
+from makegood.domain.ladder.letters import FIRST, LADDER_LETTERS, OFFER
 from makegood.domain.make_goods import is_up, make_goods
 from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
@@ -60,7 +60,7 @@ class History:
 
     def _counted_day(self, letter: str, sent_on: date) -> date | None:
         """Return the day that a letter gave if the log does not state it; None for answers, which have no period."""
-        is_counted = letter in {*CLIMBING, OFFER}
+        is_counted = letter in {*LADDER_LETTERS, OFFER}
         return count_reply_by(self.case, self.letters[letter], sent_on) if is_counted else None
 
     def _open_on(self, day: date, letter: str) -> Money:

@@ -1,4 +1,4 @@
-"""The next escalation step: the first request, the reminder, the final notice."""
+"""The next step of the ladder: the first request, the reminder, the final notice."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from makegood.domain import windows
 from makegood.domain.ladder.days import count_reply_by, holidays
 from makegood.domain.ladder.due_letter import NextStep
 from makegood.domain.ladder.history import History
-from makegood.domain.ladder.letters import CLIMBING, FINAL, FIRST
+from makegood.domain.ladder.letters import FINAL, FIRST, LADDER_LETTERS
 from makegood.model.words import OPENING
 
 
-def escalations(history: History) -> Iterator[NextStep]:
+def ladder_steps(history: History) -> Iterator[NextStep]:
     """Yield the next letter: after the day of the last one, at once after a refusal, and not while a dispute runs."""
-    done = [sending.letter for sending in history.sent if sending.letter in CLIMBING]
+    done = [sending.letter for sending in history.sent if sending.letter in LADDER_LETTERS]
     if not history.left.amount or history.new_day:
         return
     if history.first is None:
-        yield _escalation(history, FIRST, "no letter has been sent yet")
+        yield _ladder_step(history, FIRST, "no letter has been sent yet")
     elif FINAL in done or _is_paused(history):
         return
     elif _is_refused(history):
-        yield _escalation(history, FINAL, "the request was refused")
+        yield _ladder_step(history, FINAL, "the request was refused")
     elif history.reply_by and history.today > history.reply_by:
-        later = CLIMBING[CLIMBING.index(done[-1]) + 1 :]
+        later = LADDER_LETTERS[LADDER_LETTERS.index(done[-1]) + 1 :]
         # A channel may have no reminder.
         following = next((letter for letter in later if letter in history.channel.letters), None)
         if following:
-            yield _escalation(
+            yield _ladder_step(
                 history, following, f"the deadline for a reply, {windows.format_day(history.reply_by)}, has passed"
             )
 
 
-def _escalation(history: History, letter: str, reason: str) -> NextStep:
+def _ladder_step(history: History, letter: str, reason: str) -> NextStep:
     return NextStep(letter, reason, history.left, partial(_last_day, history, letter))
 
 
@@ -49,7 +49,7 @@ def _last_day(history: History, letter: str) -> date:
 def _is_refused(history: History) -> bool:
     """Return whether the creator, or an agency for the creator, has refused what the last of these letters asked."""
     refusal = history.last("rejected", of=lambda entry: entry.by in {"creator", "agency"})
-    return refusal is not None and not history.sent_since(refusal, *CLIMBING)
+    return refusal is not None and not history.sent_since(refusal, *LADDER_LETTERS)
 
 
 def _is_paused(history: History) -> bool:

@@ -12,7 +12,7 @@ from makegood.domain.ledger.claim_parts import (
     claim_parts,
     claims,
     exact_parts,
-    idle_grounds,
+    grounds_adding_nothing,
     impression_parts,
     stated_grounds,
 )
@@ -36,7 +36,7 @@ __all__ = [
     "exact_parts",
     "excess_over_fee",
     "first_asked_on",
-    "idle_grounds",
+    "grounds_adding_nothing",
     "impression_parts",
     "is_behind",
     "is_delivered",

@@ -18,7 +18,7 @@ from makegood.model.policy import GroundPolicy
 from makegood.model.results import ClaimCause, ClaimPart, Computation
 from makegood.model.words import ComputationMethod
 
-IDLE_GROUND = "C24"
+GROUND_ADDS_NOTHING = "C24"
 """The rule about a ground that adds nothing; a case that accepts it states the ground anyway."""
 
 
@@ -171,7 +171,7 @@ def _parts_of_method(case: Case, book: Books, computation: Computation) -> tuple
     return tuple(part for part in parts if is_by_days or part.cause == "missing")
 
 
-def idle_grounds(
+def grounds_adding_nothing(
     case: Case, computation: Computation, grounds: Iterable[GroundPolicy], minor: Mapping[str, int]
 ) -> tuple[GroundPolicy, ...]:
     """Return the grounds that depend on single pieces of work and add nothing to the claim."""
@@ -195,9 +195,9 @@ def stated_grounds(
     case: Case, computation: Computation, grounds: tuple[GroundPolicy, ...], minor: Mapping[str, int]
 ) -> tuple[GroundPolicy, ...]:
     """Return the grounds that documents state: those that add to the claim, or all if the case accepts rule C24."""
-    if any(finding.rule == IDLE_GROUND for finding in case.accepted):
+    if any(finding.rule == GROUND_ADDS_NOTHING for finding in case.accepted):
         return grounds
-    idle = idle_grounds(case, computation, grounds, minor)
+    idle = grounds_adding_nothing(case, computation, grounds, minor)
     return tuple(ground for ground in grounds if ground not in idle) or grounds
 
 

@@ -25,11 +25,13 @@ from makegood.model.policy import (
     ForEach,
     GroundPolicy,
     LetterPolicy,
+    LetterStatement,
     MailLimit,
     MethodPolicy,
     Need,
     NoticeText,
     PacketPart,
+    Precondition,
     ProfilePolicy,
     ProofNeeded,
     Regions,
@@ -65,6 +67,7 @@ DEFECTS = get_args(words.DefectCode)
 ANCHORS = get_args(Anchor)
 NEEDS = get_args(Need)
 STATED = get_args(Stated)
+LETTER_STATEMENTS = get_args(LetterStatement)
 ASKED = get_args(Asked)
 LAST_RANK = 1000
 """The rank of a channel without one, so that the channels of a workspace come after the program's."""
@@ -323,8 +326,30 @@ def letter(part: PolicyReader) -> LetterPolicy:
             by_post=part.flag("by_post"),
             encloses_packet=part.flag("encloses_packet"),
             enclosures=part.texts("enclosures"),
+            states=_letter_statements(part),
+            follows=precondition(part.take("follows"), part.pointer_to("follows")) if "follows" in part.left else None,
         )
     )
+
+
+def _letter_statements(part: PolicyReader) -> tuple[LetterStatement, ...]:
+    """Return what a letter has to state; if its file does not say so, its amount and its last day to reply."""
+    return part.words("states", LETTER_STATEMENTS) if "states" in part.left else ("amount", "day")
+
+
+def precondition(value: object, pointer: str) -> Precondition:
+    part = PolicyReader(value, pointer)
+    rule = Precondition(
+        message=part.text("message"),
+        fix=part.text("fix"),
+        letters=part.ids("letters"),
+        events=part.words("events", EVENTS),
+        refund=part.flag("refund"),
+        must=part.flag("must"),
+    )
+    if not (rule.letters or rule.events or rule.refund):
+        raise PolicyShapeError(pointer, 'Add what has to come before the letter: "letters", "events" or "refund".')
+    return part.done(rule)
 
 
 def names(value: object, pointer: str) -> Mapping[Store, str]:

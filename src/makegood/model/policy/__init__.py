@@ -21,7 +21,7 @@ from makegood.model.policy.channels import (
 from makegood.model.policy.desks import Before, Delay, DeskPolicy
 from makegood.model.policy.escalations import Addressee, EscalationPolicy, NoticeText
 from makegood.model.policy.grounds import CitedBy, ForEach, GroundPolicy, ProofNeeded, Stated, Taken, Threshold
-from makegood.model.policy.letters import EndingRule, LetterPolicy, WritingRule
+from makegood.model.policy.letters import EndingRule, LetterPolicy, LetterStatement, Precondition, WritingRule
 from makegood.model.policy.regions import Regions, Side, holds_in
 from makegood.model.policy.sources import Confidence, Sourced, SourceText, Statement, sources_of, was_not_found
 from makegood.model.words import Audience, Channel, GroundId, Method
@@ -43,12 +43,14 @@ __all__ = [
     "ForEach",
     "GroundPolicy",
     "LetterPolicy",
+    "LetterStatement",
     "MailLimit",
     "MethodPolicy",
     "Need",
     "NoticeText",
     "PacketPart",
     "Policies",
+    "Precondition",
     "ProfilePolicy",
     "ProofNeeded",
     "Regions",

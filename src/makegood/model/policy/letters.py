@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from makegood.model.case import Jurisdiction
 from makegood.model.frozen import frozen
@@ -11,7 +12,7 @@ from makegood.model.money import Money
 from makegood.model.policy.desks import Before
 from makegood.model.policy.regions import holds_in
 from makegood.model.policy.sources import Sourced
-from makegood.model.words import EntityType
+from makegood.model.words import EntityType, LetterId, LogEvent
 
 
 @frozen
@@ -45,6 +46,26 @@ class WritingRule:
     regions: tuple[str, ...]
 
 
+LetterStatement = Literal["amount", "day", "first", "number", "rest"]
+"""What a letter has to state: its own amount and last day to reply, the day of the first request, the number of a
+dispute, the outstanding amount."""
+
+
+@frozen
+class Precondition:
+    """What has to be recorded before a letter: one of these letters or events, or a refund (`refund`).
+
+    `message` and `fix` are the sentences of rule T14 if nothing of it is; an error if `must`, else a warning.
+    """
+
+    message: str
+    fix: str
+    letters: tuple[LetterId, ...] = ()
+    events: tuple[LogEvent, ...] = ()
+    refund: bool = False
+    must: bool = False
+
+
 @frozen
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
@@ -56,7 +77,8 @@ class LetterPolicy:
     `least_days` of them must be left on the day of sending (first request: 14 and 10). `words`: fewest and most.
     `by_post`: it also goes on paper. `encloses_packet`: the reader's packet is enclosed. `enclosures` are for the
     recipients in `by_entity`. `ending`: how it ends the agreement on work that was not delivered, by the law of the
-    case. `writing`: laws under which there may be no valid agreement to end, since they require it in writing.
+    case. `writing`: laws under which there may be no valid agreement to end, since they require it in writing. `states`
+    is what it has to state beside the reference of the case (rule A10), `follows` what has to come before it (T14).
     """
 
     id: str
@@ -74,7 +96,9 @@ class LetterPolicy:
     enclosures: tuple[str, ...] = ()
     ending: tuple[EndingRule, ...] = ()
     writing: tuple[WritingRule, ...] = ()
+    states: tuple[LetterStatement, ...] = ()
+    follows: Precondition | None = None
 
-    def singles_out(self, entity: EntityType, places: tuple[Jurisdiction, ...]) -> bool:
+    def has_own_period_for(self, entity: EntityType, places: tuple[Jurisdiction, ...]) -> bool:
         """Return whether `by_entity` applies to this recipient in these places; () if no place is known."""
         return entity in self.by_entity and holds_in(places, self.by_entity_regions, not_in=self.by_entity_not_in)

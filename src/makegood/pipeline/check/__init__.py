@@ -79,7 +79,7 @@ def check(source: Source, policies: Policies) -> tuple[Case, tuple[Problem, ...]
         check_sums(report, complete, policies)
     if is_whole and not report.has_errors_of("JS"):  # a value that is still missing would look like a contradiction
         check_dates(report, complete, policies)
-        check_order(report, complete)
+        check_order(report, complete, policies)
         for check_subject in (
             check_log,
             check_later_days,

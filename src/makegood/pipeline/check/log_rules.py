@@ -61,7 +61,7 @@ def _check_letter_id(report: Report, policies: Policies, where: str, entry: LogE
 def _check_letter_order(report: Report, case: Case, entries: list[Entry]) -> None:
     """D7: a letter sent before the previous deadline breaks the promise of the previous letter."""
     sent = {entry.letter: (where, entry) for where, entry in entries if entry.event == "sent" and entry.letter}
-    for before, after in pairwise(ladder.CLIMBING):
+    for before, after in pairwise(ladder.LADDER_LETTERS):
         if before not in sent or after not in sent:
             continue
         (first, earlier), (second, later) = sent[before], sent[after]
@@ -194,7 +194,7 @@ def _check_extensions(report: Report, entries: list[Entry]) -> None:
     """D14: an extension ends after the deadline of the letters, or of the previous extension."""
     first, until = "", None
     for where, entry in entries:
-        is_letter = entry.event == "sent" and entry.letter in ladder.CLIMBING
+        is_letter = entry.event == "sent" and entry.letter in ladder.LADDER_LETTERS
         if entry.deadline is None or not (is_letter or entry.event == "extended"):
             continue
         if until and entry.deadline <= until and not is_letter:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from makegood.domain import windows
-from makegood.model.words import DISPUTES, OPENING
+from makegood.model.words import OPENING
 from makegood.pipeline.check.log_rules import ANSWERS, DESKS, Entry
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from makegood.model.case import Case, LogEntry, Moment
     from makegood.model.errors import Severity
+    from makegood.model.policy import LetterPolicy, Policies
     from makegood.model.words import LogEvent
     from makegood.pipeline.check.report import Report
 
@@ -23,35 +24,18 @@ if TYPE_CHECKING:
 
 AFTER_THE_END: frozenset[LogEvent] = frozenset({"noted", "checked", "closed"})
 PAYMENT = "payment"
-FOLLOWS: Mapping[str | None, tuple[frozenset[str], str, Severity]] = {
-    "reminder": (frozenset({"first_request"}), "No first request was recorded before this letter.", "warning"),
-    "final_notice": (frozenset({"first_request"}), "No first request was recorded before this letter.", "warning"),
-    "extension_granted": (frozenset({"extended"}), "No extension was recorded before this letter.", "warning"),
-    "acceptance": (frozenset({"agreed"}), "No agreement was recorded before this letter.", "error"),
-    "dispute_notice": (DISPUTES, "No dispute was recorded before this letter.", "error"),
-    "refund_received": (frozenset({PAYMENT}), "No refund was recorded before this letter.", "error"),
-}
-"""A letter, and what it must follow: an event, a letter that was sent, or a refund."""
-FIXES: Mapping[str | None, str] = {
-    "reminder": "Record the first request and the date on which it was sent.",
-    "final_notice": "Record the first request and the date on which it was sent.",
-    "extension_granted": 'Record the event "extended" with its deadline, or correct the date that is wrong.',
-    "acceptance": 'Record the event "agreed" with the amount and the terms, or correct the date that is wrong.',
-    "dispute_notice": 'Record the event "dispute_opened" with its desk and number, or correct the date that is wrong.',
-    "refund_received": (
-        'Add the refund that you received as a payment with "direction": "in", or correct the date that is wrong.'
-    ),
-}
+"""Stands for a refund among what happened."""
 
 
-def check_order(report: Report, case: Case) -> None:
+def check_order(report: Report, case: Case, policies: Policies) -> None:
     """Check what each entry of the log follows."""
     entries: list[Entry] = [(f"/log/{index}", entry) for index, entry in enumerate(case.log)]
     _check_asked(report, case, entries)
     _check_after_end(report, case, entries)
     first = _first_days(case)
     for where, entry in entries:
-        _check_follows(report, case, where, entry, first)
+        letter = policies.letters.get(entry.letter or "")
+        _check_follows(report, where, entry, letter, first, windows.day_of(entry.at, case))
     _check_sent_twice(report, entries)
 
 
@@ -93,14 +77,22 @@ def _is_after(later: Step, earlier: Step) -> bool:
     return later[:2] > earlier[:2]
 
 
-def _check_follows(report: Report, case: Case, where: str, entry: LogEntry, first: Mapping[str | None, date]) -> None:
+def _check_follows(
+    report: Report,
+    where: str,
+    entry: LogEntry,
+    letter: LetterPolicy | None,
+    first: Mapping[str | None, date],
+    day: date,
+) -> None:
     """T14: a letter that answers something comes after it, or on the same day."""
-    if entry.event != "sent" or entry.letter not in FOLLOWS:
+    if entry.event != "sent" or letter is None or letter.follows is None:
         return
-    required, message, severity = FOLLOWS[entry.letter]
-    day = windows.day_of(entry.at, case)
-    if not any(event in first and first[event] <= day for event in required):
-        report.add("T14", f"{where}/letter", message=message, fix=FIXES[entry.letter], severity=severity)
+    rule = letter.follows
+    required = (*rule.letters, *rule.events, *((PAYMENT,) if rule.refund else ()))
+    if not any(name in first and first[name] <= day for name in required):
+        severity: Severity = "error" if rule.must else "warning"
+        report.add("T14", f"{where}/letter", message=rule.message, fix=rule.fix, severity=severity)
 
 
 def _first_days(case: Case) -> Mapping[str | None, date]:

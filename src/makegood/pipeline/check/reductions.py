@@ -60,7 +60,7 @@ def check_shares_of_grounds(
     if computed.is_made_good:
         return
     grounds = tuple(grounds)
-    idle = ledger.idle_grounds(case, computed, grounds, minor)
+    idle = ledger.grounds_adding_nothing(case, computed, grounds, minor)
     for ground in idle:
         if not _depends_on_dates(case, ground):
             report.add("C24", f"/refund/grounds/{case.refund.grounds.index(ground.id)}")

@@ -177,7 +177,7 @@ def _last_day(state: CaseState, *events: str) -> date | None:
 
 def _reason(state: CaseState, stage: Stage) -> str:
     """Return the reason for the act or the wait: an answer to read, a letter, or a reply from the desk."""
-    due, last, until = state.due, state.ladder.last(*ladder.CLIMBING), _waits_for_desk(state)
+    due, last, until = state.due, state.ladder.last(*ladder.LADDER_LETTERS), _waits_for_desk(state)
     if stage.id in {"at_desk", "refused"} and state.at_desk:
         return _last_contact(state.follow_up) if state.follow_up else _ask_again(until) if until else ""
     if due and stage.id in {"to_request", "to_write"} and (due.about or due.payments or last is None):
@@ -201,7 +201,7 @@ def _ask_again(day: date) -> str:
 
 def _letter_reason(state: CaseState) -> str:
     """Return the last letter of the escalation, and whether it was not answered; "" if there is none."""
-    last = state.ladder.last(*ladder.CLIMBING)
+    last = state.ladder.last(*ladder.LADDER_LETTERS)
     if last is None:
         return ""
     return (

@@ -35,7 +35,7 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
         return _to_desk(state, desk, f"{usual or f'Ask {desk.name} for the refund'}.")
     if desk and not state.at_desk and state.is_late and state.is_closing:
         return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
-    is_escalation = state.due is not None and state.due.letter in ladder.CLIMBING
+    is_escalation = state.due is not None and state.due.letter in ladder.LADDER_LETTERS
     if desk and state.at_desk and state.channel.asked_first == "creator" and is_escalation:
         return _at_desk(state, desk)
     if state.due:

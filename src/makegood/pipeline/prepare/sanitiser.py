@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from makegood import privacy
 from makegood.model.artifact import Hidden
-from makegood.privacy import Allowlist, Kind
+from makegood.privacy import Allowlist, PrivateKind
 from makegood.typesetting import fonts
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ SHORTENED = "Very long header lines are shortened."
 NOT_SHOWN = "Attachments are listed but not shown."
 NOT_LISTED = f"Only the first {MOST_ATTACHED} attachments are listed."
 
-ALL: tuple[Kind, ...] = tuple(privacy.WORDS)
-NUMBERS: tuple[Kind, ...] = ("card", "iban")
+ALL: tuple[PrivateKind, ...] = tuple(privacy.WORDS)
+NUMBERS: tuple[PrivateKind, ...] = ("card", "iban")
 
 HIDDEN = "[hidden]"
 LOST = "[?]"
@@ -149,13 +149,13 @@ class TextSanitiser:
             text = re.sub("\ufffd+", LOST, text)
         return text
 
-    def _hide(self, text: str, kinds: Iterable[Kind] = ALL) -> str:
+    def _hide(self, text: str, kinds: Iterable[PrivateKind] = ALL) -> str:
         for mask in self._masks:
             text, count = mask.subn(HIDDEN, text)
             self._masks[mask] |= count > 0
         return self._without_private(text, kinds)
 
-    def _without_private(self, text: str, kinds: Iterable[Kind]) -> str:
+    def _without_private(self, text: str, kinds: Iterable[PrivateKind]) -> str:
         """Return the text with personal data replaced, including data with a line break in it."""
         flat, indexes = _join_lines(text)
         for hit in reversed(privacy.find_private(flat, self._allowlist, kinds)):

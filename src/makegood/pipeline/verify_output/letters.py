@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.domain.ladder import FINAL, FIRST, OFFER
@@ -31,25 +29,6 @@ TOP = re.compile(r"(?:.*?^(?:Dear|Hello|Hi) [^\n]*|[^\n]*)\n\s*[^\n]*", re.DOTAL
 ASKS = re.compile(
     r"\b(?:we (?:still )?ask for(?! nothing| no )|(?:please|must) (?:refund|return|pay)\b)", re.IGNORECASE
 )
-
-MUST: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "first_request": ("amount", "day"),
-        "reminder": ("amount", "day", "first"),
-        "final_notice": ("amount", "day", "first"),
-        "settlement_offer": ("amount", "day"),
-        "partial_counter": ("amount", "day"),
-        "extension_granted": ("day",),
-        "acceptance": ("amount", "day"),
-        "dispute_notice": ("amount", "number"),
-        "refund_received": ("amount", "rest"),
-        "not_our_ground": (),
-    }
-)
-"""What each letter states besides the case's reference: its own amount and last day, the day of the first request, the
-number of a dispute, the outstanding amount. Whether it states the end of the agreement depends on the case."""
-
-
 ENDS = re.compile(r"\bend(?:s|ed)?\b.*?\bagreement\b|\bagreement\b.*?\bend(?:s|ed)?\b", re.IGNORECASE | re.DOTALL)
 """Matches a statement that the agreement ends or may be ended."""
 
@@ -73,9 +52,12 @@ def required_problems(case_facts: CaseFacts, path: str, kind: str, text: str) ->
 def letter_problems(
     case_facts: CaseFacts, path: str, letter: DueLetter, subject: str | None, text: str
 ) -> Iterator[Problem]:
-    """Yield a problem for each statement that a letter of this kind lacks; the reference may be in its subject."""
+    """Yield a problem for each statement that a letter lacks; the reference may be in its subject.
+
+    What it has to state is in its file of `policies/letters/`; whether that is the end of the agreement depends on the
+    case.
+    """
     text = collapse_spaces(text)
-    must = MUST.get(letter.letter, ("amount", "day"))
     amounts, days = case_facts.amounts_in(text).keys(), case_facts.days_in(text)
     first_request = case_facts.facts.ladder.first
     first_day = first_request.on if first_request else None
@@ -93,7 +75,7 @@ def letter_problems(
     yield from (
         problem("A10", Place(path), detail=statement)
         for kind, statement, is_present in statements
-        if statement and not is_present and kind in ("", *must)
+        if statement and not is_present and kind in ("", *letter.policy.states)
     )
     if letter.letter == WITHDRAWAL and (match := ASKS.search(text)):
         yield problem(

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makegood.model.errors import Problem
-    from makegood.privacy import Allowlist, Kind
+    from makegood.privacy import Allowlist, PrivateKind
 
-UNBROKEN: tuple[Kind, ...] = ("link", "code")
+UNBROKEN: tuple[PrivateKind, ...] = ("link", "code")
 """Kinds that may continue after a line break."""
 ABOUT_MACHINES = ("/Info", "data of a camera")
 _END = re.compile(r" *\r?\n *")

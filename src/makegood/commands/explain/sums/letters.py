@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from makegood.commands.explain.sums.sheet import SheetNote, total
 from makegood.commands.explain.sums.work import Work
-from makegood.domain.ladder import CLIMBING, NOTICE, OFFER
+from makegood.domain.ladder import LADDER_LETTERS, NOTICE, OFFER
 from makegood.domain.ledger import first_asked_on
 from makegood.domain.windows import day_of, format_day
 from makegood.model.results import DueLetter, Sending
@@ -28,14 +28,14 @@ def letters(work: Work) -> None:
     previous: tuple[str, int] | None = None
     for sending in ladder.sent:
         number = _add_sent(work, sending)
-        if sending.letter in CLIMBING:
+        if sending.letter in LADDER_LETTERS:
             _add_difference(work, previous, number)
             previous = (f"the letter of {format_day(sending.on)}", number)
     for due_letter in ladder.due:
         number = _add_due(work, due_letter)
         if due_letter.letter == RECEIPT and work.facts.sums.outstanding.amount:
             number = work.sheet.add("Outstanding amount in the same letter", total([work.lines["open"]]))
-        if due_letter.letter in {*CLIMBING, *ASKING} and work.facts.sums.outstanding.amount:
+        if due_letter.letter in {*LADDER_LETTERS, *ASKING} and work.facts.sums.outstanding.amount:
             _add_difference(work, previous, number)
 
 
@@ -101,7 +101,7 @@ def _add_sent(work: Work, sending: Sending) -> int:
         deductions = _deductions(work, sending)
         notes = (
             ["The log has no amount for this letter. This amount was outstanding when the letter was sent."]
-            if sending.letter not in CLIMBING
+            if sending.letter not in LADDER_LETTERS
             else []
         )
         number = work.sheet.add(
