@@ -30,7 +30,6 @@ from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.verify_output import verify
 from makegood.pipeline.verify_output.readability import letter_body, flesch_reading_ease, replace_figures, syllables
 from makegood.pipeline.verify_output.case_facts import CaseFacts
-from makegood.pipeline.verify_output.letters import MUST
 from makegood.pipeline.verify_output.links import link_problems
 from makegood.pipeline.verify_output.lint import banned_pattern
 from makegood.pipeline.verify_output.pages import HtmlPage
@@ -657,9 +656,10 @@ def test_a_letter_lacks_the_day_of_the_first_request(asked: Facts) -> None:
 
 
 def test_each_letter_must_say_what_its_kind_asks_for(asked: Facts) -> None:
-    """A letter that says nothing lacks exactly what its row of the table has; of the day only where it has one."""
+    """A letter that says nothing lacks exactly what its file lists; of the day only where it has one."""
     lacks = {
-        name: {one.detail for one in of_letter(asked, name, "Dear Ana,\n\nHello.", subject="Hello")} for name in MUST
+        name: {one.detail for one in of_letter(asked, name, "Dear Ana,\n\nHello.", subject="Hello")}
+        for name in OWN.letters
     }
     ref, sum_, day, first = "MG-2026-101", "GBP 500", asked.reply_by.isoformat() if asked.reply_by else "", "2026-10-09"
     assert lacks["first_request"] == {ref, sum_, day}
@@ -672,9 +672,11 @@ def test_each_letter_must_say_what_its_kind_asks_for(asked: Facts) -> None:
     assert lacks["not_our_ground"] == {ref}
 
 
-def test_every_letter_of_the_policies_has_its_row() -> None:
-    """A letter without one would be held to nothing of its own."""
-    assert set(MUST) == set(OWN.letters)
+def test_every_letter_of_the_policies_lists_what_it_states() -> None:
+    """A letter without a list would be held to nothing of its own."""
+    files = sorted((package_data.folder("policies") / "letters").glob("*.json"))
+    assert {path.stem for path in files} == set(OWN.letters)
+    assert all("states" in json.loads(path.read_text(encoding="utf-8")) for path in files)
     assert all(ground.signs for ground in OWN.grounds.values() if ground.delivered is None)
 
 

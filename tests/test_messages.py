@@ -19,7 +19,6 @@ from test_render import texts
 
 from makegood.pipeline import render
 from makegood.pipeline.verify_output.case_facts import CaseFacts, amount_key
-from makegood.pipeline.verify_output.letters import MUST
 from makegood.model.artifact import Text, characters
 from makegood.model.facts import Facts
 
@@ -114,7 +113,7 @@ def test_each_letter_is_a_message_of_two_lengths(workspace: Path, ref: str, lett
     """Never longer than it may be, never cut; with the reference, the sum, the day, and who writes."""
     found = stand(workspace, letter, ref, mail=mail)
     due = next(one for one in found.ladder.due if one.letter == letter)
-    both, known, must = said(found, letter), CaseFacts(found), MUST[letter]
+    both, known, must = said(found, letter), CaseFacts(found), due.policy.states
     assert list(both) == [1000, 300]
     for text in both.values():
         assert list(faults(text)) == [], text.body
