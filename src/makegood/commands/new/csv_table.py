@@ -144,7 +144,7 @@ class Table:
 def read_table(path: Path, name: str) -> Table:
     """Read a list; `name` is its name in messages. Raise UsageError if it cannot be read completely."""
     text = _decode(_read_bytes(path, name), name)
-    if conflicts := [f"{name}:{found.place.line}: {found.message}" for found in merge_conflicts(text, name)]:
+    if conflicts := [f"{name}:{conflict.place.line}: {conflict.message}" for conflict in merge_conflicts(text, name)]:
         raise UsageError(*conflicts, f"{rules.RULES['F13'].fix} Nothing was created.")
     separator = _SEPARATOR.match(text)
     if separator:
