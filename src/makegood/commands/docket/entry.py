@@ -78,6 +78,8 @@ class DocketEntry:
     """The sums for each payment channel, if there are several."""
     example: bool = False
     problems: int = 0
+    made_by: str = ""
+    """The version of makegood that made the results of the case; "" if there are none."""
 
     @property
     def is_broken(self) -> bool:
