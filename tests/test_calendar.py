@@ -149,6 +149,29 @@ def test_the_events_of_a_case_with_errors_stay(tmp_path: Path) -> None:
     assert calendar.shown == {}
 
 
+@pytest.mark.parametrize("broken", ["moved", "no case.json"])
+def test_the_events_of_a_case_in_another_place_stay(tmp_path: Path, broken: str) -> None:
+    """Nobody has deleted it; once it is deleted, they are cancelled."""
+    folder = write(tmp_path, 2)
+    (folder / "story.md").touch()
+    write(tmp_path, 1)
+    calendar = Importer()
+    calendar.load(publish(tmp_path))
+    shown = calendar.shown
+    if broken == "moved":
+        (tmp_path / "cases" / "autumn").mkdir()
+        folder = folder.rename(tmp_path / "cases" / "autumn" / folder.name)
+    else:
+        (folder / "case.json").unlink()
+    text = publish(tmp_path, MORNING + timedelta(hours=1))
+    calendar.load(text)
+    assert calendar.shown == shown
+    assert publish(tmp_path, MORNING + timedelta(hours=2)) == text
+    shutil.rmtree(folder)
+    calendar.load(publish(tmp_path, MORNING + timedelta(hours=3)))
+    assert calendar.shown == {uid: day for uid, day in shown.items() if uid.startswith("MA-2026-001-")}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

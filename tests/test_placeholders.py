@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -134,15 +135,20 @@ def test_a_case_in_another_place_is_named(tmp_path: Path) -> None:
         "cases/MG-2026-001/MG-2026-004/case.json": "Move its folder",
         "cases/MG-2026-005/Case.json": "Rename",
         "cases/MG-2026-006/case.json.txt": "Rename",
+        "cases/MG-2026-007": "Move its files to",
+        "cases/MG-2026-008": "Move its files to",
+        "cases/MG-2026-009": "Move its files to",
     }
     for path in wrong:
         (home / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(folder / "case.json", home / path)
+        if path.endswith(("json", "txt")):
+            shutil.copy(folder / "case.json", home / path)
+    # What a renamed or deleted case leaves behind, and what it does not: empty folders, and files of the system.
+    for path in ("007/evidence/new.pdf", "008/Makefile", "009/story.md", "010/evidence/.DS_Store", "011/notes.txt"):
+        (home / "cases" / f"MG-2026-{path}").parent.mkdir(parents=True, exist_ok=True)
+        (home / "cases" / f"MG-2026-{path}").touch()
     listed = misplaced_cases(Workspace(home))
-    assert {
-        problem.place.file: problem.fix.split(" directly")[0].split(" for the")[0].split(" the ")[0]
-        for problem in listed
-    } == wrong
+    assert {problem.place.file: re.split(" directly| for the| the ", problem.fix)[0] for problem in listed} == wrong
     assert {(problem.rule, problem.severity) for problem in listed} == {("F14", "warning")}
 
 
@@ -195,3 +201,24 @@ def test_a_change_that_adds_nothing_but_a_misplaced_case_names_it(tmp_path: Path
     done = run(command, "--changed-since", "HEAD", "--format", "github", cwd=tmp_path)
     assert (done.returncode, done.stderr.splitlines()[0]) == (0, "No case has changed.")
     assert done.stdout.count("::warning file=cases/autumn/MG-2026-002/case.json,title=F14::") == 1
+
+
+def test_status_is_not_silent_about_a_case_that_it_does_not_read(tmp_path: Path) -> None:
+    """What is due in it is not known: `--due` ends with 1, and each form names its place; not once it is in its place."""
+    folder = tmp_path / "cases" / "autumn" / "MG-2026-001"
+    shutil.copytree(SMALLEST, folder)
+    for form in ("table", "csv", "github"):
+        done = run("status", "--due", "0", "--today", "2026-11-23", "--format", form, cwd=tmp_path)
+        assert done.returncode == 1, form
+        assert "MG-2026-001/case.json" in f"{done.stdout}{done.stderr}", form
+        assert "This case is ignored, because" in f"{done.stdout}{done.stderr}", form
+    done = run("status", "--format", "json", "--page", "--today", "2026-11-23", cwd=tmp_path)
+    assert done.returncode == 0
+    assert [one["place"] for one in json.loads(done.stdout)["ignored"]] == ["cases/autumn/MG-2026-001/case.json"]
+    page = tmp_path / "build" / "index.html"
+    assert "cases/autumn/MG-2026-001/case.json: This case is ignored" in page.read_text(encoding="utf-8")
+    shutil.rmtree(folder.parent)
+    done = run("status", "--due", "0", "--page", "--today", "2026-11-23", cwd=tmp_path)
+    assert (done.returncode, "ignored" in page.read_text(encoding="utf-8")) == (0, False)
+    shutil.copytree(SMALLEST, tmp_path / "cases" / "MG-2026-001")
+    assert "ignored" not in run("status", "--today", "2026-11-23", cwd=tmp_path).stdout

@@ -84,6 +84,7 @@ def table(
     lines += rows(own) if own else [_empty_message(docket)]
     lines += ["", *_totals_lines(own, columns)] if values and totals(own) else []
     lines += ["", "Examples (not counted):", *rows(examples)] if examples else []
+    lines += [line for text in ignored_cases(docket) for line in ("", *_wrapped(visible(text), columns, ""))]
     lines += ["", *_wrapped(made, columns, "")] if (made := made_by_others(entries)) else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -105,6 +106,7 @@ def as_json(docket: Docket, entries: Iterable[DocketEntry], days: int | None = N
         "makegood": __version__,
         "today": docket.day.isoformat(),
         "timezone": docket.zone,
+        "ignored": [{"place": problem.place.file, "message": problem.message} for problem in docket.ignored],
         "totals": sums,
         "cases": [
             {**entry_as_json(entry), "late": entry.is_late, "items": _items_as_json(entry, days)} for entry in cases
@@ -148,8 +150,15 @@ def as_markdown(docket: Docket, entries: Iterable[DocketEntry], days: int | None
             lines.append(f"{head} | {what} | {item.on.isoformat()} | {late} | {document} |")
         if not items:
             lines.append(f"{head} | | | | |")
-    made = made_by_others(listed)
-    return "\n".join([*lines, *(["", made] if made else [])]) + "\n"
+    for text in (*map(markdown_cell, ignored_cases(docket)), *filter(None, [made_by_others(listed)])):
+        lines += ["", text]
+    return "\n".join(lines) + "\n"
+
+
+def ignored_cases(docket: Docket) -> Iterator[str]:
+    """Yield a sentence for each case that is in no place where it is read, and how to change that."""
+    for problem in docket.ignored:
+        yield f"{problem.place.file}: {problem.message} {problem.fix}"
 
 
 def made_by_others(entries: Iterable[DocketEntry]) -> str:

@@ -15,14 +15,21 @@ if TYPE_CHECKING:
     from makegood.model.workspace import Workspace
 
 NAME = "case.json"
+ALIKE = frozenset({NAME, f"{NAME}.txt", f"{NAME}.json"})
+"""Names, in lower case, that a case file may have by mistake."""
 DEEPEST = 4
 """How many folders deep cases are searched for."""
 FILES_OF_A_CASE = frozenset({"evidence", "sent"})
 """Folders of a case in which a file may have any name."""
+LEFT_BEHIND = "This folder is ignored, because it has files of a case, but no case.json."
+REUNITE = "Move its files to the folder of their case, or restore its case.json."
 
 
 def misplaced_cases(workspace: Workspace) -> tuple[Problem, ...]:
-    """Return F14 for each file that looks like a case but is not `cases/<name>/case.json`, in order of path."""
+    """Return F14 for each file that looks like a case but is not `cases/<name>/case.json`, in order of path.
+
+    A folder with evidence and without any such file, as a deleted or renamed case leaves it, is among them.
+    """
     return tuple(_problems(str(workspace.cases), workspace.cases.name, 0))
 
 
@@ -34,6 +41,8 @@ def _problems(folder: str, label: str, depth: int) -> Iterator[Problem]:
         return
     names = {entry.name for entry in entries}
     is_case = depth == 1 and NAME in names
+    if depth == 1 and not any(name.lower() in ALIKE for name in names) and _has_files_of_a_case(folder, names):
+        yield rules.problem("F14", Place(label), message=LEFT_BEHIND, fix=REUNITE)
     for name in sorted(names):
         if name == NAME and depth != 1:
             fix = (
@@ -42,9 +51,24 @@ def _problems(folder: str, label: str, depth: int) -> Iterator[Problem]:
                 else "Create a folder for the case in cases/, and move the file into it."
             )
             yield rules.problem("F14", Place(f"{label}/{name}"), fix=fix)
-        elif name != NAME and not is_case and depth and name.lower() in {NAME, f"{NAME}.txt", f"{NAME}.json"}:
+        elif name != NAME and not is_case and depth and name.lower() in ALIKE:
             yield rules.problem("F14", Place(f"{label}/{name}"), fix=f"Rename the file to {NAME}.")
     for entry in entries:
         is_skipped = entry.name.startswith(".") or (depth and entry.name in FILES_OF_A_CASE)
         if not is_skipped and depth < DEEPEST and entry.is_dir(follow_symlinks=False):
             yield from _problems(entry.path, f"{label}/{entry.name}", depth + 1)
+
+
+def _has_files_of_a_case(folder: str, names: set[str]) -> bool:
+    """Return whether a folder has a story, a Makefile, or a file of evidence or in `sent/`."""
+    if not names.isdisjoint({"story.md", "Makefile"}):
+        return True
+    return any(_has_files(f"{folder}/{name}") for name in FILES_OF_A_CASE & names)
+
+
+def _has_files(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as scan:
+            return any(not entry.name.startswith(".") for entry in scan)
+    except OSError:
+        return False
