@@ -172,6 +172,23 @@ def test_the_events_of_a_case_in_another_place_stay(tmp_path: Path, broken: str)
     assert calendar.shown == {uid: day for uid, day in shown.items() if uid.startswith("MA-2026-001-")}
 
 
+def test_a_copy_beside_a_case_keeps_no_event(tmp_path: Path) -> None:
+    """The case itself is read: what is over in it is cancelled, as without the copy."""
+    folder = write(tmp_path, 2)
+    calendar = Importer()
+    calendar.load(publish(tmp_path))
+    window = "MA-2026-002-window-paypal_dispute@makegood.invalid"
+    assert window in calendar.shown
+    (folder / "case 2.json").touch()
+    case = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    case["case"]["channel"] = "direct_bank"
+    case["payments"][0]["method"] = "bank_transfer"
+    (folder / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    calendar.load(publish(tmp_path, MORNING + timedelta(hours=1)))
+    assert window not in calendar.shown
+    assert "MA-2026-002-next@makegood.invalid" in calendar.shown
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

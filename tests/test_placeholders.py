@@ -222,3 +222,47 @@ def test_status_is_not_silent_about_a_case_that_it_does_not_read(tmp_path: Path)
     assert (done.returncode, "ignored" in page.read_text(encoding="utf-8")) == (0, False)
     shutil.copytree(SMALLEST, tmp_path / "cases" / "MG-2026-001")
     assert "ignored" not in run("status", "--today", "2026-11-23", cwd=tmp_path).stdout
+
+
+COPIES = (
+    "case (Jo's conflicted copy 2026-11-30).json",
+    "case.sync-conflict-20261130-101112-ABCDEFG.json",
+    "case-DESKTOP-1A2B.json",
+    "case 2.json",
+    "Copy of case.json",
+    "case - Kopie.json",
+    "story (conflicted copy 2026-11-30 101112).md",
+)
+
+
+def test_a_second_version_beside_a_file_is_named(tmp_path: Path) -> None:
+    """As a shared folder leaves it: what a colleague wrote would be lost in silence. So is one of defaults.json."""
+    folder = put(tmp_path, "case 2.json", b"{}")  # negative control: evidence may have any name, and so may notes
+    for name in ("story.md", "case.schema.json", "showcase.json", "cases.json", "case.json.orig", "history (1).md"):
+        (folder / name).touch()
+    (tmp_path / "cases" / "defaults.json").write_text("{}")
+    assert misplaced_cases(Workspace(tmp_path)) == ()
+    for name in COPIES:
+        (folder / name).touch()
+    (tmp_path / "cases" / "defaults (1).json").touch()
+    listed = misplaced_cases(Workspace(tmp_path))
+    assert {problem.place.file for problem in listed} == {
+        "cases/defaults (1).json",
+        *(f"cases/MG-2026-001/{name}" for name in COPIES),
+    }
+    assert {problem.message for problem in listed} == {
+        f"This copy of {name} is ignored." for name in ("case.json", "defaults.json", "story.md")
+    }
+    (folder / "story.md").unlink()  # there is then nothing of which it is a copy
+    assert len(misplaced_cases(Workspace(tmp_path))) == len(listed) - 1
+
+
+def test_a_named_case_names_the_copies_in_its_own_folder(tmp_path: Path) -> None:
+    """As `make` in the folder does; what lies elsewhere was not meant."""
+    folder = put(tmp_path, "note.txt", b"x")
+    (folder / "case 2.json").touch()
+    (tmp_path / "cases" / "MG-2026-002").mkdir()
+    (tmp_path / "cases" / "MG-2026-002" / "story.md").touch()
+    report = run("check", "--format", "gcc", "cases/MG-2026-001", cwd=tmp_path).stdout
+    assert "cases/MG-2026-001/case 2.json:1:1: warning: This copy of case.json is ignored." in report
+    assert "MG-2026-002" not in report

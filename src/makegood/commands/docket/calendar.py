@@ -45,7 +45,8 @@ def calendar(docket: Docket, previous: Mapping[str, PreviousEvent] | None = None
             uid = _uid(entry.ref, day.id)
             listed.add(uid)
             result.add_component(_updated(_event(entry, day, uid), earlier.get(uid), docket))
-    unread = (*(entry.ref for entry in docket.own if entry.is_broken), *_names(docket.ignored))
+    read = {entry.ref for entry in docket.own if not entry.is_broken}
+    unread = {*(entry.ref for entry in docket.own), *_names(docket.ignored)} - read
     for event in _gone(earlier, listed, tuple(f"{_uid_start(ref)}-" for ref in unread), docket):
         result.add_component(event)
     data: bytes = result.to_ical()
