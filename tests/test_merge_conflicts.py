@@ -136,3 +136,62 @@ def test_a_new_case_says_that_shared_values_are_not_used(tmp_path: Path) -> None
     assert warning in run("new", cwd=tmp_path).stderr
     shared.write_text('{ "case": { "timezone": "Europe/London" } }\n', encoding="utf-8")
     assert warning not in run("new", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize("setting", ["true", "input", "false"])
+def test_every_checkout_has_the_same_bytes(home: Path, tmp_path_factory: pytest.TempPathFactory, setting: str) -> None:
+    """Whatever Git of the sender and of the receiver does with line ends: the hash in the log is that of the file."""
+    (home / "cases" / ".gitattributes").write_text(ATTRIBUTES, encoding="utf-8")
+    git(home, "config", "core.autocrlf", setting)
+    mail = b"Subject: Refund\r\n\r\nDear Ana,\r\n"
+    for name in ("sent/letter.eml", "evidence/answer.eml", "evidence/chat.txt"):
+        (home / CASE / name).parent.mkdir(exist_ok=True)
+        (home / CASE / name).write_bytes(mail)
+    text = (home / CASE / "case.json").read_bytes()
+    (home / CASE / "case.json").write_bytes(text.replace(b"\n", b"\r\n"))  # as an editor on Windows saves it
+    commit(home, "README.md", "Cases")
+    for other in ("true", "input", "false"):
+        clone = tmp_path_factory.mktemp("clone") / "home"
+        git(home, "-c", f"core.autocrlf={other}", "clone", "--quiet", str(home), str(clone))
+        for name in ("sent/letter.eml", "evidence/answer.eml", "evidence/chat.txt"):
+            assert (clone / CASE / name).read_bytes() == mail, (other, name)
+        assert (clone / CASE / "case.json").read_bytes() == text, other
+
+
+def test_without_attributes_a_checkout_changes_a_mail(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Negative control: what the attributes are for."""
+    git(home, "config", "core.autocrlf", "true")
+    (home / CASE / "sent").mkdir()
+    (home / CASE / "sent" / "letter.eml").write_bytes(b"Subject: Refund\r\n\r\nDear Ana,\r\n")
+    commit(home, "README.md", "Cases")
+    clone = tmp_path_factory.mktemp("clone") / "home"
+    git(home, "-c", "core.autocrlf=false", "clone", "--quiet", str(home), str(clone))
+    assert (clone / CASE / "sent" / "letter.eml").read_bytes() == b"Subject: Refund\n\nDear Ana,\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "attribute", "value"),
+    [
+        ("setup.sh", "eol", "lf"),
+        ("Makefile", "eol", "lf"),
+        ("src/makegood/case.mk", "eol", "lf"),
+        ("cases/MG-2026-001/case.json", "eol", "lf"),
+        ("cases/MG-2026-001/sent/a.eml", "text", "unset"),
+        ("cases/MG-2026-001/sent/a.eml", "merge", "unset"),
+        ("cases/MG-2026-001/evidence/deep/chat.txt", "text", "unset"),
+        ("cases/MG-2026-001/evidence/deep/chat.txt", "merge", "unset"),
+        ("cases/MG-2026-001/case.json", "merge", "unspecified"),
+    ],
+)
+def test_this_repository_has_the_same_attributes(tmp_path: Path, path: str, attribute: str, value: str) -> None:
+    """In a copy of it with cases, and, for what lies in cases/, in what `new` leaves."""
+    repository = Path(__file__).parents[1] / ".gitattributes"
+    for text in (repository.read_text(encoding="utf-8"), ATTRIBUTES if path.startswith("cases/") else ""):
+        if not text:
+            continue
+        git(tmp_path, "init", "--quiet")
+        (tmp_path / ".gitattributes").write_text(text, encoding="utf-8")
+        shown = subprocess.run(
+            ["git", "check-attr", attribute, "--", path], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        assert shown.stdout.strip().rpartition(": ")[2] == value
