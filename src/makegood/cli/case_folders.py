@@ -72,6 +72,11 @@ def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
         notify(f"{visible(changes.shared)} has changed, and every case depends on it.")
     elif not changes.folders:
         notify("No case has changed.")
+    if changes.untracked:
+        names = visible(", ".join(changes.untracked))
+        notify(
+            f"Always selected, because Git does not see their files (ignored, a link, or another repository): {names}"
+        )
     return list(changes.folders)
 
 
