@@ -1,4 +1,4 @@
-"""Recognise files that stand for another: pointers, files still in a cloud, shortcuts, unfinished downloads."""
+"""Recognise files that stand for another: pointers, shortcuts, locked files, files still in a cloud, broken downloads."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ LFS = Placeholder(
     "Fetch the files: `git lfs install` once, then `git lfs pull`. In CI, check out with `lfs: true`.",
 )
 ANNEX = Placeholder("This is a git-annex pointer, not the file itself.", "Fetch the file: `git annex get .`")
+LOCKED = Placeholder(
+    "This file is encrypted by git-crypt, and has not been unlocked here.",
+    "Unlock the repository with its key: `git-crypt unlock`.",
+)
 CLOUD = Placeholder(
     "This file is in iCloud and has not been downloaded.",
     "In the Finder, open the folder, select the file, and choose Download Now.",
@@ -40,6 +44,7 @@ _LFS = re.compile(
     rb"\Aversion https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d+\r?\n(?:\S+ \S+\r?\n)*oid "
 )
 _ANNEX = re.compile(rb"\A(?:\.\./)*(?:\.git)?/annex/objects/\S+\s*\Z")
+_LOCKED = b"\0GITCRYPT\0"
 _CLOUD = re.compile(r"\.(?P<name>.+)\.icloud\Z", re.IGNORECASE)
 _GOOGLE = re.compile(r"\.g(?:doc|sheet|slides|draw|form|jam|note|script|site|map|table|link)\Z", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\.(?:crdownload|part|partial|download|opdownload)\Z", re.IGNORECASE)
@@ -67,6 +72,8 @@ def placeholder_by_content(head: bytes, name: str) -> Placeholder | None:
         return LFS
     if _ANNEX.match(head):
         return ANNEX
+    if head.startswith(_LOCKED):
+        return LOCKED
     if any(shortcut.match(head) for shortcut in _SHORTCUTS):
         return SHORTCUT
     is_link = _GOOGLE.search(name) is not None and head.lstrip()[:1] == b"{"
