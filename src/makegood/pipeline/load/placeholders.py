@@ -1,4 +1,4 @@
-"""Recognise files that stand for another: pointers, shortcuts, locked files, files still in a cloud, broken downloads."""
+"""Recognise files that stand for another: pointers, shortcuts, locked and cloud files, unfinished downloads."""
 
 from __future__ import annotations
 
