@@ -1,4 +1,4 @@
-"""Merge conflicts in what cases share and in evidence: each is named with its lines, and none reaches a letter."""
+"""Merge conflicts, pointers and line ends in what cases share and in evidence: each is named, none reaches a letter."""
 
 from __future__ import annotations
 
@@ -82,6 +82,28 @@ def test_a_conflict_in_what_cases_share_is_named_once(home: Path, command: str, 
     done = run(command, *DAY[command], cwd=home)
     assert "F13" not in f"{done.stdout}{done.stderr}"
     assert '"stage": "broken"' not in run("status", "--format", "json", cwd=home).stdout
+
+
+@pytest.mark.parametrize("path", [POLICY, TEMPLATE, f"{CASE}/case.json", "cases/defaults.json", f"{CASE}/story.md"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n",
+            "error[F12]: This is a Git LFS pointer",
+        ),
+        (b"\0GITCRYPT\0\x8a\x01\xfe", "error[F12]: This file is encrypted by git-crypt"),
+        ("{ Grüße }".encode("latin-1"), "UTF-8"),
+    ],
+)
+def test_a_text_that_git_did_not_give_back_is_named(home: Path, path: str, content: bytes, words: str) -> None:
+    """A pointer, a locked file, another encoding: of each file that people edit, and no bug of the program."""
+    (home / path).write_bytes(content)
+    done = run("build", "--frozen", CASE, cwd=home)
+    report = f"{done.stdout}{done.stderr}"
+    assert (done.returncode, report.count("error[")) == (1, 1), report
+    assert f"--> {path}" in report
+    assert words in report
 
 
 def test_evidence_is_never_merged(home: Path) -> None:

@@ -190,6 +190,12 @@ def test_a_problem_of_several_cases_is_reported_once(tmp_path: Path) -> None:
         done = run(command, cwd=tmp_path)
         assert f"{done.stdout}{done.stderr}".count("--> cases/defaults.json:1:") == 1, command
         assert f"{done.stdout}{done.stderr}".count("note.txt") == 3
+    for form, place in (
+        ("gcc", "cases/defaults.json:1:"),
+        ("json", '"cases/defaults.json"'),
+        ("github", "file=cases/def"),
+    ):
+        assert run("check", "--format", form, cwd=tmp_path).stdout.count(place) == 1, form
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

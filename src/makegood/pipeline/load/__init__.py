@@ -16,7 +16,7 @@ from makegood.pipeline.load.inventory import inventory
 from makegood.pipeline.load.jsonfile import MOST_BYTES
 from makegood.pipeline.load.merge import is_example, limits, with_defaults
 from makegood.pipeline.load.misplaced import misplaced_cases
-from makegood.pipeline.load.own_templates import conflicts_in_templates, own_templates
+from makegood.pipeline.load.own_templates import own_templates, template_problems
 from makegood.pipeline.load.sent_letters import sent_mails
 from makegood.storage import folders
 
@@ -75,7 +75,7 @@ def _source(reader: FolderReader, workspace: Workspace | None) -> Source:
     data = with_defaults(_object(case), _object(defaults))
     evidence = inventory(reader.opened, reader.path, reader.label, limits(data))
     sent = sent_mails(reader.opened, reader.path, reader.label)
-    templates = conflicts_in_templates(workspace) if workspace else ()
+    templates = template_problems(workspace) if workspace else ()
     problems = (*reader.problems, *shared.problems, *templates, *evidence.problems, *sent.result.problems)
     if case is None or shared.unreadable:
         raise CaseError(problems)

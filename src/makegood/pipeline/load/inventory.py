@@ -9,19 +9,20 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from makegood.formats import placeholders
 from makegood.formats.merge_conflicts import merge_conflicts
 from makegood.model import rules
 from makegood.model.errors import Place
 from makegood.model.source import EvidenceFile
-from makegood.pipeline.load import descriptor, file_names, kinds, placeholders
+from makegood.pipeline.load import descriptor, file_names, kinds
 from makegood.pipeline.load.descriptor import PathRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from makegood.formats.placeholders import Placeholder
     from makegood.model.errors import Problem
-    from makegood.pipeline.load.placeholders import Placeholder
 
 DEEPEST = 8
 LONGEST_TEXT = 4_000_000

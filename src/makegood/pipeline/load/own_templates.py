@@ -1,11 +1,14 @@
-"""Find merge conflicts in the templates of a workspace: to Jinja their markers are text, which a letter would print."""
+"""Find templates of a workspace that are not the text that was meant: a merge conflict, a pointer, another encoding.
+
+To Jinja, the markers of a conflict are text, which a letter would print.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from makegood.formats.merge_conflicts import merge_conflicts
+from makegood.pipeline.load import texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,21 +22,21 @@ def own_templates(workspace: Workspace) -> list[Path]:
     return sorted(workspace.templates.rglob("*.j2"))
 
 
-def conflicts_in_templates(workspace: Workspace) -> tuple[Problem, ...]:
-    """Return F13 for each merge conflict in the templates of a workspace; one that cannot be read has none."""
+def template_problems(workspace: Workspace) -> tuple[Problem, ...]:
+    """Return why templates of a workspace cannot be used, by file and line; nothing is said of their syntax."""
     return tuple(
         problem
         for path in own_templates(workspace)
-        for problem in _conflicts(path, path.relative_to(workspace.root).as_posix(), _stamp(path))
+        for problem in _problems(path, path.relative_to(workspace.root).as_posix(), _stamp(path))
     )
 
 
 @lru_cache(maxsize=2048)
-def _conflicts(path: Path, label: str, stamp: tuple[int, int] | None) -> tuple[Problem, ...]:
-    """Return the conflicts of one file; `stamp` tells apart its versions, as many cases share it."""
+def _problems(path: Path, label: str, stamp: tuple[int, int] | None) -> tuple[Problem, ...]:
+    """Return the problems of one file; `stamp` tells apart its versions, as many cases share it."""
     try:
-        return tuple(merge_conflicts(path.read_text(encoding="utf-8"), label)) if stamp else ()
-    except (OSError, UnicodeDecodeError):
+        return texts.read(path.read_bytes(), label)[1] if stamp else ()
+    except OSError:
         return ()
 
 

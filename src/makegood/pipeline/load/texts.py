@@ -6,12 +6,12 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from makegood.formats import placeholders
 from makegood.formats.json_text import Lines
 from makegood.formats.json_text.scalars import HIDDEN
 from makegood.formats.merge_conflicts import merge_conflicts
 from makegood.model import rules
 from makegood.model.errors import Place, Problem
-from makegood.pipeline.load import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,17 +39,9 @@ def read(raw: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
     It may be in another encoding, a pointer to the text, or two versions of it that Git could not merge.
     """
     text, problem = decode(raw, label)
-    problem = problem or pointer_problem(raw, label)
+    problem = placeholders.pointer_problem(raw, label) or problem
     problems = (problem,) if problem else tuple(merge_conflicts(text, label))
     return ("" if problems else text), problems
-
-
-def pointer_problem(raw: bytes, label: str) -> Problem | None:
-    """Return F12 if the bytes are a pointer of Git LFS or git-annex to the text instead of the text."""
-    placeholder = placeholders.placeholder_by_content(raw[: placeholders.HEAD], label)
-    if placeholder is None:
-        return None
-    return rules.problem("F12", Place(label), message=placeholder.message, fix=placeholder.fix)
 
 
 def invisible_characters(text: str) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from makegood.model import rules
+from makegood.model.errors import Place, Problem
+
 HEAD = 1024
 """How many bytes of the beginning of a file decide."""
 
@@ -84,3 +87,11 @@ def downloaded_name(name: str) -> str:
     """Return the name that a file still in iCloud has for its owner: `.chat.png.icloud` is `chat.png`."""
     match = _CLOUD.match(name)
     return match["name"] if match else name
+
+
+def pointer_problem(raw: bytes, label: str) -> Problem | None:
+    """Return F12 if the bytes are a pointer to a text instead of the text, or are locked."""
+    placeholder = placeholder_by_content(raw[:HEAD], label)
+    if placeholder is None:
+        return None
+    return rules.problem("F12", Place(label), message=placeholder.message, fix=placeholder.fix)
