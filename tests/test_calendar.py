@@ -149,6 +149,46 @@ def test_the_events_of_a_case_with_errors_stay(tmp_path: Path) -> None:
     assert calendar.shown == {}
 
 
+@pytest.mark.parametrize("broken", ["moved", "no case.json"])
+def test_the_events_of_a_case_in_another_place_stay(tmp_path: Path, broken: str) -> None:
+    """Nobody has deleted it; once it is deleted, they are cancelled."""
+    folder = write(tmp_path, 2)
+    (folder / "story.md").touch()
+    write(tmp_path, 1)
+    calendar = Importer()
+    calendar.load(publish(tmp_path))
+    shown = calendar.shown
+    if broken == "moved":
+        (tmp_path / "cases" / "autumn").mkdir()
+        folder = folder.rename(tmp_path / "cases" / "autumn" / folder.name)
+    else:
+        (folder / "case.json").unlink()
+    text = publish(tmp_path, MORNING + timedelta(hours=1))
+    calendar.load(text)
+    assert calendar.shown == shown
+    assert publish(tmp_path, MORNING + timedelta(hours=2)) == text
+    shutil.rmtree(folder)
+    calendar.load(publish(tmp_path, MORNING + timedelta(hours=3)))
+    assert calendar.shown == {uid: day for uid, day in shown.items() if uid.startswith("MA-2026-001-")}
+
+
+def test_a_copy_beside_a_case_keeps_no_event(tmp_path: Path) -> None:
+    """The case itself is read: what is over in it is cancelled, as without the copy."""
+    folder = write(tmp_path, 2)
+    calendar = Importer()
+    calendar.load(publish(tmp_path))
+    window = "MA-2026-002-window-paypal_dispute@makegood.invalid"
+    assert window in calendar.shown
+    (folder / "case 2.json").touch()
+    case = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    case["case"]["channel"] = "direct_bank"
+    case["payments"][0]["method"] = "bank_transfer"
+    (folder / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    calendar.load(publish(tmp_path, MORNING + timedelta(hours=1)))
+    assert window not in calendar.shown
+    assert "MA-2026-002-next@makegood.invalid" in calendar.shown
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

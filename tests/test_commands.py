@@ -374,8 +374,11 @@ def test_a_workspace_without_a_checkout_gets_the_program_s_part(
     assert app.run(["new", "MG-2026-900"]) == 0
     parts = workspace / "build" / ".make"
     assert {path.name for path in parts.iterdir()} == set(makefile.PARTS)
+    assert (workspace / "build" / ".gitignore").read_text(encoding="utf-8").splitlines()[-1] == "*"
     (parts / "case.mk").write_text("old")
+    (workspace / "build" / ".gitignore").write_text("!due.ics\n")
     assert app.run(["new", "MG-2026-901"]) == 0
+    assert (workspace / "build" / ".gitignore").read_text() == "!due.ics\n"
     assert (parts / "case.mk").read_bytes() == (SOURCE / "case.mk").read_bytes()
     shutil.rmtree(workspace / "build")
     (workspace / "src" / "makegood").mkdir(parents=True)

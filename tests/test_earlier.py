@@ -20,8 +20,13 @@ from pathlib import Path
 import forked
 import pytest
 
+from makegood import __version__
+from makegood.commands import docket
+from makegood.reporting.status import made_by_others
+
 REPOSITORY = Path(__file__).parents[1]
 EARLIER = REPOSITORY / "tests" / "cases" / "earlier"
+SMALLEST = REPOSITORY / "tests" / "cases" / "good" / "smallest" / "MG-2026-001"
 REF = "MG-2026-101"
 LAST_OF_23_NOVEMBER, LAST_OF_28_NOVEMBER, LAST_OF_29_NOVEMBER = COMMITS = ("e67ebc4b", "53f7f220", "d6b9b6d5")
 
@@ -39,9 +44,9 @@ def home(commit: str, tmp_path: Path) -> Path:
     return Path(shutil.copytree(EARLIER / commit, tmp_path / "home"))
 
 
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(home: Path, *arguments: str, columns: int = 100) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if name not in {"CI", "NO_COLOR"}}
-    return forked.run(*arguments, cwd=home, env={**env, "COLUMNS": "100"})
+    return forked.run(*arguments, cwd=home, env={**env, "COLUMNS": str(columns)})
 
 
 def test_the_fixtures_are_what_was_sent(commit: str) -> None:
@@ -139,3 +144,34 @@ def test_a_result_of_an_earlier_program_is_out_of_date(home: Path) -> None:
     assert run(home, "build", "--frozen", f"cases/{REF}").returncode == 0
     (home / "build" / "docket.mk").unlink(missing_ok=True)
     assert not is_built_by_make()
+
+
+def test_status_names_results_of_another_version(tmp_path: Path) -> None:
+    """In the table, in JSON, in the table for CI; nothing where the version is this one's, or nothing has been built."""
+    for number in (1, 2, 3):
+        shutil.copytree(SMALLEST, tmp_path / "cases" / f"MG-2026-00{number}")
+        case = tmp_path / "cases" / f"MG-2026-00{number}" / "case.json"
+        case.write_text(case.read_text(encoding="utf-8").replace("MG-2026-001", f"MG-2026-00{number}"))
+    for number, version in ((1, "0.0.9"), (2, __version__)):
+        result = tmp_path / "build" / f"MG-2026-00{number}"
+        result.mkdir(parents=True)
+        (result / "manifest.json").write_text(json.dumps({"version": 1, "makegood": version, "files": []}))
+    for form in ("table", "github"):
+        report = run(tmp_path, "status", "--today", "2026-11-23", "--format", form, columns=200).stdout
+        named = f"This is makegood {__version__}. Another version made the results of MG-2026-001 (0.0.9)."
+        assert report.splitlines()[-1].startswith(f"{named} Build them again: "), form
+    data = json.loads(run(tmp_path, "status", "--today", "2026-11-23", "--format", "json").stdout)
+    assert data["makegood"] == __version__
+    assert [case["made_by"] for case in data["cases"]] == ["0.0.9", __version__, ""]
+    manifest = tmp_path / "build" / "MG-2026-001" / "manifest.json"
+    for text in (json.dumps({"makegood": __version__}), json.dumps({"makegood": 1}), "[]", "<<<<<<< HEAD"):
+        manifest.write_text(text)
+        assert "Another version" not in run(tmp_path, "status", "--today", "2026-11-23").stdout, text
+
+
+def test_only_so_many_are_named() -> None:
+    """With many cases the sentence stays one."""
+    day = date(2026, 11, 23)
+    entries = [docket.DocketEntry(ref=f"MG-2026-{number:03}", day=day, made_by="0.0.9") for number in range(1, 15)]
+    assert made_by_others(entries).endswith("MG-2026-012 (0.0.9) and 2 more. Build them again: `make`")
+    assert " more" not in made_by_others(entries[:12])

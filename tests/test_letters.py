@@ -99,6 +99,76 @@ def test_a_case_that_is_gone_is_told(home: Path) -> None:
     assert (done.folders, done.gone) == ((), ("MA-2026-001",))
 
 
+def own_repository(folder: Path) -> None:
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--force", ".")
+    git(folder, "commit", "--quiet", "-m", "Begin")
+
+
+def test_a_case_that_is_a_repository_of_its_own_counts(home: Path) -> None:
+    """As a submodule it is one path to git: its changes count where it has been committed anew, and where it has not."""
+    case = home / "cases" / "MA-2026-001"
+    git(home, "rm", "-r", "--quiet", "--cached", "cases/MA-2026-001")
+    own_repository(case)
+    assert found(home) == ["MA-2026-001"]
+    git(home, "add", "cases/MA-2026-001")
+    git(home, "commit", "--quiet", "-m", "A submodule")
+    assert found(home) == []
+    (case / "story.md").write_text("New.")
+    assert found(home) == ["MA-2026-001"]
+    git(home, "config", "diff.ignoreSubmodules", "all")
+    assert found(home) == ["MA-2026-001"]
+    git(home, "config", "--unset", "diff.ignoreSubmodules")
+    git(case, "add", ".")
+    git(case, "commit", "--quiet", "-m", "New")
+    git(home, "add", "cases/MA-2026-001")
+    git(home, "commit", "--quiet", "-m", "Anew")
+    assert (found(home), found(home, "HEAD~1")) == ([], ["MA-2026-001"])
+
+
+@pytest.mark.parametrize("name", ["cases", "templates", "policies"])
+@pytest.mark.parametrize("kind", ["repository", "link"])
+def test_a_folder_whose_files_git_does_not_see_changes_all(home: Path, name: str, kind: str) -> None:
+    """Where it is a link, whatever has changed: that is not known."""
+    folder = home / name
+    folder.mkdir(exist_ok=True)
+    (folder / "x.txt").touch()
+    if kind == "link":
+        folder = folder.rename(home.parent / "shared")
+        (home / name).symlink_to(folder)
+    else:
+        own_repository(folder)
+    git(home, "rm", "-r", "--quiet", "--cached", "cases")
+    git(home, "add", "cases", name)
+    git(home, "commit", "--quiet", "-m", "Elsewhere")
+    (folder / "x.txt").write_text("New.")
+    done = changed.changed(Workspace(home), "HEAD", cases(home))
+    assert len(done.folders) == 3
+    assert (done.shared, name in done.unknown) == ((name, False) if kind == "repository" else ("", True))
+
+
+@pytest.mark.parametrize("kind", ["ignored", "link"])
+def test_a_case_that_git_does_not_see_is_always_selected(home: Path, kind: str) -> None:
+    """That nothing has changed in it is not known, and one line says so. The others are seen."""
+    case = home / "cases" / "MA-2026-001"
+    git(home, "rm", "-r", "--quiet", "--cached", "cases/MA-2026-001")
+    if kind == "ignored":
+        (home / ".gitignore").write_text("build/\ncases/MA-2026-001/\n")
+    else:
+        case.rename(home / "elsewhere")
+        case.symlink_to("../elsewhere")
+    git(home, "add", ".")
+    git(home, "commit", "--quiet", "-m", "Elsewhere")
+    done = changed.changed(Workspace(home), "HEAD", cases(home))
+    assert ([folder.name for folder in done.folders], done.untracked) == (["MA-2026-001"], ("MA-2026-001",))
+    (home / "cases" / "MA-2026-000" / "story.md").write_text("New.")
+    assert found(home) == ["MA-2026-000", "MA-2026-001"]
+    told = run(home, "check", "--changed-since", "HEAD").stderr
+    assert "Always selected, because Git does not see their files" in told
+    (home / "cases" / "defaults.json").write_text("{}")
+    assert changed.changed(Workspace(home), "HEAD", cases(home)).untracked == ()
+
+
 def test_what_others_did_meanwhile_is_no_change_of_ours(home: Path) -> None:
     """A branch is held against where it began, as a pull request is."""
     git(home, "checkout", "--quiet", "-b", "ours")

@@ -42,11 +42,18 @@ def _all_cases() -> tuple[Workspace, list[Path]]:
 
 
 def misplaced(cases: tuple[Path, ...]) -> tuple[Problem, ...]:
-    """Return a warning for each case that is in no place where it is read; none if the cases were named."""
+    """Return a warning for each case, and each copy of one, that is in no place where it is read.
+
+    If the cases were named, they are the only ones meant: return what is in their folders.
+    """
     from makegood.pipeline import load
 
-    workspace = None if cases else Workspace.containing(Path.cwd())
-    return load.misplaced_cases(workspace) if workspace else ()
+    workspace = Workspace.containing(case_folder(cases[0]) if cases else Path.cwd())
+    problems = load.misplaced_cases(workspace) if workspace else ()
+    if not workspace or not cases:
+        return problems
+    own = tuple(f"{workspace.cases.name}/{case_folder(case).name}/" for case in cases)
+    return tuple(problem for problem in problems if problem.place.file.startswith(own))
 
 
 def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
@@ -65,6 +72,11 @@ def changed_folders(since: str, cases: tuple[Path, ...]) -> list[Path]:
         notify(f"{visible(changes.shared)} has changed, and every case depends on it.")
     elif not changes.folders:
         notify("No case has changed.")
+    if changes.untracked:
+        names = visible(", ".join(changes.untracked))
+        notify(
+            f"Always selected, because Git does not see their files (ignored, a link, or another repository): {names}"
+        )
     return list(changes.folders)
 
 

@@ -65,13 +65,24 @@ def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date
                 "With `FROM`, references are taken from the ref column of the list, or are numbered automatically."
             )
         makefile.provide(workspace)
+        _warn_of_broken_defaults(workspace)
         return _new_from(csv_file, workspace, channel, today or now(), csv_options)
     if any(csv_options.values()):
         raise UsageError("`DATES`, `DECIMAL` and `CURRENCY` describe a list. Specify the list with `FROM`.")
     makefile.provide(workspace)
     if can_ask():
         return _new_interactive(workspace, ref, channel, today or now())
+    _warn_of_broken_defaults(workspace)
     return _report_new(workspace, made(workspace, ref, channel, today or now()))
+
+
+def _warn_of_broken_defaults(workspace: Workspace) -> None:
+    """Warn that a new case asks for what all cases share, because that file has errors."""
+    from makegood.commands.new import has_broken_defaults
+
+    if has_broken_defaults(workspace):
+        reason = "cases/defaults.json has errors, so its values are not used here. To list them, run: `make check`"
+        notify(wrap_text(with_commands(reason)))
 
 
 def can_ask() -> bool:

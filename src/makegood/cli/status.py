@@ -12,7 +12,7 @@ import click
 from makegood.cli.clock import now
 from makegood.cli.exit_status import DONE, PROBLEMS
 from makegood.cli.options import SHOW, TODAY, Days
-from makegood.cli.output import terminal_width, with_commands
+from makegood.cli.output import notify, terminal_width, visible, with_commands
 from makegood.model.errors import UsageError
 from makegood.model.workspace import Workspace
 
@@ -53,7 +53,8 @@ def status(
     makegood status --format csv > cases.csv
 
     Days are in each case's own time zone. With --due, the exit status is 1 if
-    a case other than an example is listed; otherwise it is 0.
+    a case other than an example is listed, or one is not read because of its
+    place; otherwise it is 0.
     """
     from makegood.commands import docket
     from makegood.reporting import status as report
@@ -75,10 +76,13 @@ def status(
         click.echo(report.as_json(current_docket, entries, due), nl=False)
     elif form == "csv":
         click.echo(report.as_csv(entries, due), nl=False)
+        for text in report.ignored_cases(current_docket):
+            notify(visible(text))
     elif form == "github":
         click.echo(report.as_markdown(current_docket, entries, due), nl=False)
     else:
         values = show_values or not os.environ.get("CI")
         text = report.table(current_docket, entries, terminal_width(sys.stdout), values=values, days=due)
         click.echo(with_commands(text), nl=False)
-    return PROBLEMS if due is not None and any(not entry.example for entry in entries) else DONE
+    is_listed = any(not entry.example for entry in entries) or current_docket.ignored
+    return PROBLEMS if due is not None and is_listed else DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +14,8 @@ from makegood.model.workspace import Workspace
 
 SHARED = ("cases/defaults.json", "templates/", "policies/", "schemas/", "src/makegood/", "requirements.lock")
 """Paths on which every case depends: the workspace's own, and the program's in a clone of it."""
+WHOLE = frozenset({"cases/", *(path for path in SHARED if path.endswith("/"))})
+"""Folders that are one path to git if they are a repository of their own, such as a submodule."""
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "--no-pager")
 """Settings that keep git from running anything that a repository contains."""
 
@@ -26,11 +29,13 @@ class Changed:
     """Changed cases by folder. `gone` are the names of cases that no longer exist.
 
     `shared` is a changed file on which every case depends, or "". If git cannot compare, every case is in `folders`,
-    and `unknown` says why.
+    and `unknown` says why. `untracked` are the names of cases whose files git does not see, because they are ignored,
+    behind a link or in a repository of their own: they are in `folders` too.
     """
 
     folders: tuple[Path, ...]
     gone: tuple[str, ...] = ()
+    untracked: tuple[str, ...] = ()
     shared: str = ""
     unknown: str = ""
 
@@ -51,6 +56,9 @@ def changed(workspace: Workspace, since: str, cases: list[Path]) -> Changed:
     if inside.stdout.strip() != "true":
         raise MachineError("This is not a Git repository, so changes cannot be detected. Specify the cases instead.")
     base, unknown = _base(workspace, since)
+    links = (path.name for path in (workspace.cases, workspace.templates, workspace.policies) if path.is_symlink())
+    if not unknown and (link := next(links, "")):
+        unknown = f"The folder {link}/ is a link, and Git does not see what is in it."
     if unknown:
         return Changed(tuple(cases), unknown=unknown)
     diff = _git(
@@ -61,6 +69,7 @@ def changed(workspace: Workspace, since: str, cases: list[Path]) -> Changed:
         "--no-renames",
         "--no-ext-diff",
         "--no-textconv",
+        "--ignore-submodules=none",
         "--relative",
         base,
         "--",
@@ -68,16 +77,32 @@ def changed(workspace: Workspace, since: str, cases: list[Path]) -> Changed:
     )
     new = _git(workspace, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     paths = sorted({*diff.split("\0"), *new.split("\0")} - {""})
-    shared = next((path for path in paths if path.startswith(SHARED)), "")
-    parts = (PurePosixPath(path).parts for path in paths)
-    names = dict.fromkeys(inside[1] for inside in parts if inside[0] == "cases" and len(inside) > 2)
+    shared = next((path for path in paths if path.startswith(SHARED) or f"{path.rstrip('/')}/" in WHOLE), "")
     by_name = {folder.name: folder for folder in cases}
+    changed_names, files = _names(paths, by_name), _git(workspace, "ls-files", "-z", "--", "cases").split("\0")
+    tracked = {*_names(files, by_name), *changed_names}
+    untracked = tuple(name for name, folder in by_name.items() if name not in tracked or folder.is_symlink())
+    names = dict.fromkeys((*changed_names, *untracked))
     absent = [name for name in names if name not in by_name and not (workspace.cases / name).is_dir()]
     left_out = _left_out(workspace) if absent else frozenset()
     return Changed(
         folders=tuple(cases) if shared else tuple(by_name[name] for name in names if name in by_name),
         gone=tuple(name for name in absent if name not in left_out),
+        untracked=() if shared else untracked,
         shared=shared,
+    )
+
+
+def _names(paths: Iterable[str], by_name: Mapping[str, Path]) -> dict[str, None]:
+    """Return the names of the folders in cases/ to which paths belong, in order.
+
+    To git, a case that is a repository of its own, such as a submodule, or a link is one path.
+    """
+    parts = (PurePosixPath(path).parts for path in paths)
+    return dict.fromkeys(
+        inside[1]
+        for inside in parts
+        if inside[:1] == ("cases",) and (len(inside) > 2 or (len(inside) > 1 and inside[1] in by_name))
     )
 
 

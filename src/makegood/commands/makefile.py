@@ -34,6 +34,12 @@ MASTER = package_data.PACKAGE / "case.Makefile"
 PARTS = ("case.mk", "typed.mk")
 """The files that it includes."""
 
+IGNORED = """\
+# From makegood. Results contain names and payments, and are created again from the cases: keep them out of Git.
+*
+"""
+"""The `.gitignore` of build/."""
+
 
 def text() -> str:
     """Return the Makefile of a new case."""
@@ -62,7 +68,10 @@ def renew(case: Path) -> None:
 
 
 def provide(workspace: Workspace) -> None:
-    """Write what each case's Makefile includes to build/, in a workspace that is not a checkout of the program."""
+    """Write what each case's Makefile includes to build/, in a workspace that is not a checkout of the program.
+
+    Git ignores all of build/ there, as in a checkout, unless the folder has a `.gitignore` of its own.
+    """
     from makegood.pipeline.write import write_page
 
     if (workspace.root / "src" / "makegood" / PARTS[0]).is_file():
@@ -71,6 +80,9 @@ def provide(workspace: Workspace) -> None:
         content, place = (package_data.PACKAGE / name).read_bytes(), workspace.make_parts / name
         if _read(place) != content:
             write_page(place, content.decode())
+    ignored = workspace.build / ".gitignore"
+    if not ignored.exists() and not ignored.is_symlink():
+        write_page(ignored, IGNORED)
 
 
 def _read(path: Path) -> bytes | None:

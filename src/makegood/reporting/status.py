@@ -9,6 +9,7 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from makegood import __version__
 from makegood.commands.docket.cache import deadline_as_json, entry_as_json
 from makegood.commands.docket.entry import STAGES, totals
 from makegood.domain.windows import format_day
@@ -55,6 +56,8 @@ UNNAMED = {"act": "To do.", "wait": "Awaited."}
 """What stands for an act or a wait where no names are shown; a window is described by its policy, without names."""
 WIDE = 84
 """Width of a terminal, in cells, from which a case takes one line."""
+MOST_NAMED = 12
+"""How many cases a sentence names."""
 FORMULA = frozenset("=+-@\t\r")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -81,6 +84,8 @@ def table(
     lines += rows(own) if own else [_empty_message(docket)]
     lines += ["", *_totals_lines(own, columns)] if values and totals(own) else []
     lines += ["", "Examples (not counted):", *rows(examples)] if examples else []
+    lines += [line for text in ignored_cases(docket) for line in ("", *_wrapped(visible(text), columns, ""))]
+    lines += ["", *_wrapped(made, columns, "")] if (made := made_by_others(entries)) else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -98,8 +103,10 @@ def as_json(docket: Docket, entries: Iterable[DocketEntry], days: int | None = N
         for total in totals(cases)
     ]
     data = {
+        "makegood": __version__,
         "today": docket.day.isoformat(),
         "timezone": docket.zone,
+        "ignored": [{"place": problem.place.file, "message": problem.message} for problem in docket.ignored],
         "totals": sums,
         "cases": [
             {**entry_as_json(entry), "late": entry.is_late, "items": _items_as_json(entry, days)} for entry in cases
@@ -132,7 +139,8 @@ def as_markdown(docket: Docket, entries: Iterable[DocketEntry], days: int | None
         "| case | stage | what | by | late | use |",
         "|---|---|---|---|---|---|",
     ]
-    for entry in (entry for entry in entries if not entry.example):
+    listed = tuple(entries)
+    for entry in (entry for entry in listed if not entry.example):
         head = f"| {safe(entry.ref)} | {STAGES[entry.stage]}"
         items = entry.items(days)
         for item in items:
@@ -142,7 +150,27 @@ def as_markdown(docket: Docket, entries: Iterable[DocketEntry], days: int | None
             lines.append(f"{head} | {what} | {item.on.isoformat()} | {late} | {document} |")
         if not items:
             lines.append(f"{head} | | | | |")
+    for text in (*map(markdown_cell, ignored_cases(docket)), *filter(None, [made_by_others(listed)])):
+        lines += ["", text]
     return "\n".join(lines) + "\n"
+
+
+def ignored_cases(docket: Docket) -> Iterator[str]:
+    """Yield a sentence for each case that is in no place where it is read, and how to change that."""
+    for problem in docket.ignored:
+        yield f"{problem.place.file}: {problem.message} {problem.fix}"
+
+
+def made_by_others(entries: Iterable[DocketEntry]) -> str:
+    """Return which results another version of makegood made, and what to do; "" if there are none."""
+    results = [
+        f"{safe(entry.ref)} ({safe(entry.made_by)})" for entry in entries if entry.made_by not in {"", __version__}
+    ]
+    if not results:
+        return ""
+    others = f" and {len(results) - MOST_NAMED} more" if len(results) > MOST_NAMED else ""
+    named = f"{', '.join(results[:MOST_NAMED])}{others}"
+    return f"This is makegood {__version__}. Another version made the results of {named}. Build them again: `make`"
 
 
 def _case_lines(heads: Sequence[tuple[str, str, str, str]], acts: Sequence[Sequence[str]], columns: int) -> list[str]:

@@ -19,7 +19,8 @@ from makegood.model.workspace import Workspace
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.pipeline.derive.agenda import NEXT
-from makegood.pipeline.load import cases, defaults, load
+from makegood.pipeline.load import cases, defaults, load, misplaced_cases
+from makegood.pipeline.write import read_maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def build_docket(workspace: Workspace, clock: Clock) -> Docket:
     latest = max((entry.day for entry in entries), default=date.min)
     day = latest if clock is None else day_in_zone(clock, context.zone)
     moment = clock.astimezone(UTC) if isinstance(clock, datetime) else datetime.combine(day, time(), UTC)
-    listed = tuple(_with_errors_due(entry, day) if entry.is_broken else entry for entry in entries)
-    return Docket(day, context.zone, listed, moment)
+    made = (replace(entry, made_by=read_maker(workspace.results(entry.ref))) for entry in entries)
+    listed = tuple(_with_errors_due(entry, day) if entry.is_broken else entry for entry in made)
+    return Docket(day, context.zone, listed, moment, misplaced_cases(workspace))
 
 
 def _with_errors_due(entry: DocketEntry, day: date) -> DocketEntry:

@@ -17,6 +17,7 @@ from makegood.domain import policies
 from makegood.model.facts import Deadline
 from makegood.model.money import Money
 from makegood.model.workspace import Workspace
+from makegood.pipeline.load.own_templates import own_templates
 from makegood.storage import folders, package_data
 
 VERSION = 2
@@ -87,11 +88,12 @@ def _way_from_json(data: dict[str, Any]) -> WaySums:
 
 
 def shared_key(workspace: Workspace) -> str:
-    """Return a key for what all cases share: the program, its schemas and policies, and defaults.json."""
+    """Return a key for what all cases share: the program, its schemas, policies, own templates, defaults.json."""
     paths = [
         *package_data.PACKAGE.rglob("*.py"),
         *package_data.folder("schemas").glob("*.json"),
         *policies.files(workspace),
+        *own_templates(workspace),
         workspace.defaults_file,
     ]
     return digest([__version__, *sorted(file_stamp(path) for path in paths)])

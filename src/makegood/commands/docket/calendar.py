@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from makegood.commands.docket.entry import Docket, DocketEntry
@@ -16,6 +17,8 @@ from makegood.typesetting.filters import amount
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component, Event
+
+    from makegood.model.errors import Problem
 
 MORNING = timedelta(hours=9)
 """Time of the alarm of an all-day event, from the start of the day."""
@@ -33,7 +36,7 @@ def calendar(docket: Docket, previous: Mapping[str, PreviousEvent] | None = None
     The UID of an event consists of the case and the subject. An event that differs from that of the `previous`
     calendar has a higher SEQUENCE and a later DTSTAMP; one that does not differ is the same. What is over is sent as
     cancelled, and so is what the previous calendar had and is gone: its case was deleted or renamed, or is an example.
-    The events of a case that cannot be read stay.
+    The events of a case that cannot be read, or is in no place where it is read, stay.
     """
     result, earlier = _new_calendar(), previous or {}
     listed = set()
@@ -42,11 +45,20 @@ def calendar(docket: Docket, previous: Mapping[str, PreviousEvent] | None = None
             uid = _uid(entry.ref, day.id)
             listed.add(uid)
             result.add_component(_updated(_event(entry, day, uid), earlier.get(uid), docket))
-    broken = tuple(f"{_uid_start(entry.ref)}-" for entry in docket.own if entry.is_broken)
-    for event in _gone(earlier, listed, broken, docket):
+    read = {entry.ref for entry in docket.own if not entry.is_broken}
+    unread = {*(entry.ref for entry in docket.own), *_names(docket.ignored)} - read
+    for event in _gone(earlier, listed, tuple(f"{_uid_start(ref)}-" for ref in unread), docket):
         result.add_component(event)
     data: bytes = result.to_ical()
     return data.decode()
+
+
+def _names(ignored: Iterable[Problem]) -> Iterator[str]:
+    """Yield the names of the folders of cases that are not read: the place is that of a folder or of its case file."""
+    for problem in ignored:
+        path = PurePosixPath(problem.place.file)
+        yield path.name
+        yield path.parent.name
 
 
 def _new_calendar() -> Calendar:
@@ -61,15 +73,15 @@ def _new_calendar() -> Calendar:
 
 
 def _gone(
-    earlier: Mapping[str, PreviousEvent], listed: set[str], broken: tuple[str, ...], docket: Docket
+    earlier: Mapping[str, PreviousEvent], listed: set[str], unread: tuple[str, ...], docket: Docket
 ) -> Iterator[Component]:
-    """Yield what the last calendar had and this one has not; in a broken case as it was, else as cancelled."""
+    """Yield what the last calendar had and this one has not; in an unread case as it was, else as cancelled."""
     from icalendar import Event
 
     for uid, event in sorted(earlier.items()):
         if uid in listed or (event.is_cancelled and docket.moment - event.stamp > CANCELLED_FOR):
             continue
-        if not event.is_cancelled and broken and uid.startswith(broken):
+        if not event.is_cancelled and unread and uid.startswith(unread):
             try:
                 yield Event.from_ical(event.text)
             except ValueError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from makegood.model.errors import Problem
 from makegood.model.facts import Deadline
 from makegood.model.money import Money
 from makegood.pipeline.derive.agenda import NEXT
@@ -78,6 +79,8 @@ class DocketEntry:
     """The sums for each payment channel, if there are several."""
     example: bool = False
     problems: int = 0
+    made_by: str = ""
+    """The version of makegood that made the results of the case; "" if there are none."""
 
     @property
     def is_broken(self) -> bool:
@@ -145,13 +148,15 @@ class CurrencyTotal:
 class Docket:
     """All cases of a workspace on one day; `day` is that of the workspace's own zone.
 
-    `moment` is the time in UTC at which the docket was made, or midnight of a day that was given.
+    `moment` is the time in UTC at which the docket was made, or midnight of a day that was given. `ignored` are the
+    problems of cases that are not read because of their place: nothing is known about what is due in them.
     """
 
     day: date
     zone: str
     entries: tuple[DocketEntry, ...]
     moment: datetime
+    ignored: tuple[Problem, ...] = ()
 
     @property
     def own(self) -> tuple[DocketEntry, ...]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from makegood.commands.fix.draft import Draft, Edit
 from makegood.formats.json_text import BREAK, JsonFault, read_places
-from makegood.pipeline.load import jsonfile, texts
+from makegood.formats.merge_conflicts import has_merge_conflict
+from makegood.formats.placeholders import pointer_problem
+from makegood.pipeline.load import jsonfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +41,7 @@ def fix_text(original: bytes) -> Draft:
     """
     start = draft = as_utf8(original)
     try:
-        if texts.has_merge_conflict(draft.data.decode()) or texts.pointer_problem(draft.data, ""):
+        if has_merge_conflict(draft.data.decode()) or pointer_problem(draft.data, ""):
             return start
         for _round in range(min(MOST_ROUNDS, max(2, MOST_READ // max(1, len(draft.data))))):
             text = draft.data.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from datetime import date, datetime
@@ -169,6 +170,11 @@ def defaults(workspace: Workspace) -> SourceFile | None:
     except (OSError, descriptor.PathRefusedError):
         return None
     return jsonfile.parse(raw, workspace.defaults_file, "cases/defaults.json")[0]
+
+
+def has_broken_defaults(workspace: Workspace) -> bool:
+    """Return whether there is a file of what all cases share that cannot be read."""
+    return os.path.lexists(workspace.defaults_file) and defaults(workspace) is None
 
 
 def evidence_present(folder: Path) -> tuple[EvidenceFile, ...]:

@@ -10,7 +10,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from makegood.formats.merge_conflicts import merge_conflicts
 from makegood.formats.terminal_text import visible
+from makegood.model import rules
 from makegood.model.errors import UsageError
 from makegood.pipeline.check.keys import nearest_word
 
@@ -142,6 +144,8 @@ class Table:
 def read_table(path: Path, name: str) -> Table:
     """Read a list; `name` is its name in messages. Raise UsageError if it cannot be read completely."""
     text = _decode(_read_bytes(path, name), name)
+    if conflicts := [f"{name}:{conflict.place.line}: {conflict.message}" for conflict in merge_conflicts(text, name)]:
+        raise UsageError(*conflicts, f"{rules.RULES['F13'].fix} Nothing was created.")
     separator = _SEPARATOR.match(text)
     if separator:
         text = text[separator.end() :]  # the rest begins with the end of that line, so that line numbers stay right

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 NAME = ".gitattributes"
 TEXT = """\
 # From makegood. Text has LF line ends in every checkout; evidence and sent emails stay byte for byte as they are,
-# because packets and case.json record their SHA-256.
+# because packets and case.json record their SHA-256. Git must not merge them, as a mix of two versions is neither.
 * text=auto eol=lf
-**/evidence/** -text
-**/sent/** -text
+**/evidence/** -text -merge
+**/sent/** -text -merge
 """
 
 

@@ -21,6 +21,8 @@ from makegood.domain.policies import readers
 from makegood.domain.policies.countries import is_country
 from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError
 from makegood.domain.policies.references import dangling_references
+from makegood.formats.merge_conflicts import merge_conflicts
+from makegood.formats.placeholders import pointer_problem
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.policy import Currencies, MethodPolicy, Policies, Regions, SourceText
 from makegood.model.rules import problem
@@ -267,7 +269,11 @@ def _kind_of(name: str) -> str:
 def _read(path: Path, name: str, folders_by_kind: Mapping[str, Mapping[Any, Any]]) -> object:
     kind, reader = KINDS[_kind_of(name)]
     try:
-        data = _parse(path.read_text(encoding="utf-8-sig"))
+        raw, label = path.read_bytes(), f"policies/{name}"
+        _raise_if_any(filter(None, [pointer_problem(raw, label)]))
+        text = raw.decode("utf-8-sig")
+        _raise_if_any(merge_conflicts(text, label))
+        data = _parse(text)
         groups = {} if _kind_of(name) in {REGIONS, "sources/"} else folders_by_kind[REGIONS]["regions"].groups
         part = PolicyReader(resolve_sources(data, folders_by_kind["sources/"], groups))
         part.left.pop("$schema", None)

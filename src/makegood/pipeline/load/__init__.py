@@ -16,6 +16,7 @@ from makegood.pipeline.load.inventory import inventory
 from makegood.pipeline.load.jsonfile import MOST_BYTES
 from makegood.pipeline.load.merge import is_example, limits, with_defaults
 from makegood.pipeline.load.misplaced import misplaced_cases
+from makegood.pipeline.load.own_templates import own_templates, template_problems
 from makegood.pipeline.load.sent_letters import sent_mails
 from makegood.storage import folders
 
@@ -61,7 +62,9 @@ def shown_paths(case: Path, workspace: Workspace | None) -> Mapping[str, str]:
     if workspace:
         own_policies = workspace.policies.glob("**/*.json")
         files["cases/defaults.json"] = workspace.defaults_file
-        files |= {path.relative_to(workspace.root).as_posix(): path for path in own_policies}
+        files |= {
+            path.relative_to(workspace.root).as_posix(): path for path in (*own_policies, *own_templates(workspace))
+        }
     return {name: text for name, path in files.items() if (text := _text(path, name))}
 
 
@@ -72,7 +75,8 @@ def _source(reader: FolderReader, workspace: Workspace | None) -> Source:
     data = with_defaults(_object(case), _object(defaults))
     evidence = inventory(reader.opened, reader.path, reader.label, limits(data))
     sent = sent_mails(reader.opened, reader.path, reader.label)
-    problems = (*reader.problems, *shared.problems, *evidence.problems, *sent.result.problems)
+    templates = template_problems(workspace) if workspace else ()
+    problems = (*reader.problems, *shared.problems, *templates, *evidence.problems, *sent.result.problems)
     if case is None or shared.unreadable:
         raise CaseError(problems)
     return Source(

@@ -5,24 +5,28 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from makegood.formats import placeholders
+from makegood.formats.merge_conflicts import merge_conflicts
 from makegood.model import rules
 from makegood.model.errors import Place
 from makegood.model.source import EvidenceFile
-from makegood.pipeline.load import descriptor, file_names, kinds, placeholders
+from makegood.pipeline.load import descriptor, file_names, kinds
 from makegood.pipeline.load.descriptor import PathRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from makegood.formats.placeholders import Placeholder
     from makegood.model.errors import Problem
-    from makegood.pipeline.load.placeholders import Placeholder
 
 DEEPEST = 8
+LONGEST_TEXT = 4_000_000
+"""Bytes up to which a text is searched for merge conflicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +164,18 @@ class FolderWalk:
             self._count(os.fstat(opened).st_size)
             if not self.full:
                 self.count += 1
-                file, head = self._identify(opened, path)
+                file, head, text = self._identify(opened, path)
                 if placeholder := placeholders.placeholder_by_content(head, name):
                     self._refuse_placeholder(placeholder, path)
                 else:
                     self.add(file, head)
+                    self._refuse_merged(text, path)
+
+    def _refuse_merged(self, text: str, path: str) -> None:
+        """Add a problem for each merge conflict in a file: what Git made of two versions is neither of them."""
+        fix = "Put the original file here again. Evidence and sent emails cannot be merged."
+        conflicts = merge_conflicts(text, self._place(path).file)
+        self.result.problems += (replace(conflict, fix=fix) for conflict in conflicts)
 
     def _refuse_placeholder(self, placeholder: Placeholder, path: str) -> None:
         self.refuse("F12", path, placeholder.message, fix=placeholder.fix)
@@ -181,17 +192,20 @@ class FolderWalk:
                 detail=f"more than {self.most.all_bytes:,} bytes",
             )
 
-    def _identify(self, opened: int, path: str) -> tuple[EvidenceFile, bytes]:
-        digest, text, head, size = hashlib.sha256(), kinds.TextTest(), b"", 0
+    def _identify(self, opened: int, path: str) -> tuple[EvidenceFile, bytes, str]:
+        """Return a file, the bytes with which it begins, and its text; "" if it is long, or no text."""
+        digest, text, head, content, size = hashlib.sha256(), kinds.TextTest(), b"", bytearray(), 0
         for chunk in descriptor.chunks(opened, self.most.file_bytes):
             head += chunk[: self.head - len(head)]
             size += len(chunk)
             digest.update(chunk)
             text.feed(chunk)
+            if text.holds and size <= LONGEST_TEXT:
+                content += chunk
         text.feed(b"", last=True)
         kind = kinds.detect_kind(head[: kinds.HEAD], path, text=text.holds)
         file = EvidenceFile(file_names.display_name(path), self.folder / path, kind, size, digest.hexdigest())
-        return file, head
+        return file, head, content.decode() if text.holds and size <= LONGEST_TEXT else ""
 
 
 def _is_folder(parent: int, name: str) -> bool:

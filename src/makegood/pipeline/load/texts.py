@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from makegood.formats import placeholders
 from makegood.formats.json_text import Lines
 from makegood.formats.json_text.scalars import HIDDEN
+from makegood.formats.merge_conflicts import merge_conflicts
 from makegood.model import rules
 from makegood.model.errors import Place, Problem
-from makegood.pipeline.load import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}))|[A-Za-z][A-Za-z0-9]{1,30};)")
-_MARKER = re.compile(r"^(?:(?P<ours><{7})|(?P<middle>={7})|(?P<theirs>>{7}))(?: [^\r\n]*)?$", re.MULTILINE)
-"""A line that Git writes into a file in a merge conflict: seven <, = or >, and a name after the first and the last."""
-_MOST_CONFLICTS = 100
 _UTF_16_AND_32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
@@ -42,45 +39,9 @@ def read(raw: bytes, label: str) -> tuple[str, tuple[Problem, ...]]:
     It may be in another encoding, a pointer to the text, or two versions of it that Git could not merge.
     """
     text, problem = decode(raw, label)
-    problem = problem or pointer_problem(raw, label)
+    problem = placeholders.pointer_problem(raw, label) or problem
     problems = (problem,) if problem else tuple(merge_conflicts(text, label))
     return ("" if problems else text), problems
-
-
-def merge_conflicts(text: str, label: str) -> Iterator[Problem]:
-    """Yield F13 for each merge conflict that Git has left in a text, with the lines at which its parts end."""
-    lines = Lines(text)
-    for first, *others in islice(_conflicts(text), _MOST_CONFLICTS):
-        places = tuple(lines.place(label, *span) for span in others)
-        yield rules.problem("F13", lines.place(label, *first), related=places)
-
-
-def has_merge_conflict(text: str) -> bool:
-    """Return whether Git has left a merge conflict in a text."""
-    return any(True for _ in _conflicts(text))
-
-
-def _conflicts(text: str) -> Iterator[tuple[tuple[int, int], ...]]:
-    """Yield where the three marker lines of each conflict are, in offsets."""
-    if "<<<<<<<" not in text:
-        return
-    spans: list[tuple[int, int]] = []
-    for match in _MARKER.finditer(text.replace("\r", "\n")):
-        if match.lastgroup == "ours":
-            spans = [match.span()]
-        elif match.lastgroup == "middle" and len(spans) == 1:
-            spans.append(match.span())
-        elif match.lastgroup == "theirs" and len(spans) == 2:
-            yield (*spans, match.span())
-            spans = []
-
-
-def pointer_problem(raw: bytes, label: str) -> Problem | None:
-    """Return F12 if the bytes are a pointer of Git LFS or git-annex to the text instead of the text."""
-    placeholder = placeholders.placeholder_by_content(raw[: placeholders.HEAD], label)
-    if placeholder is None:
-        return None
-    return rules.problem("F12", Place(label), message=placeholder.message, fix=placeholder.fix)
 
 
 def invisible_characters(text: str) -> Iterator[tuple[int, int]]:

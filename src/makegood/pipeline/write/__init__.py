@@ -13,6 +13,7 @@ from makegood.pipeline.write.disk import (
     forget_last_good,
     has_last_good,
     preserve_last_good,
+    read_maker,
     read_manifest,
     save,
     write_file,
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
 
     from makegood.model.artifact import Artifact
 
-__all__ = ["has_last_good", "read_manifest", "refuse_place", "write", "write_failure", "write_incomplete", "write_page"]
+__all__ = [
+    "has_last_good",
+    "read_maker",
+    "read_manifest",
+    "refuse_place",
+    "write",
+    "write_failure",
+    "write_incomplete",
+    "write_page",
+]
 
 
 def write(

@@ -36,6 +36,14 @@ def read_manifest(target: Path) -> Mapping[str, PreviousArtifact]:
     return {}
 
 
+def read_maker(target: Path) -> str:
+    """Return the version of the program that made the results in a folder; "" if there are none, or it is not known."""
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        version = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["makegood"]
+        return version if isinstance(version, str) else ""
+    return ""
+
+
 def has_last_good(target: Path) -> bool:
     """Return whether a failed build has, or will have, a last good result to link to."""
     return (target / MANIFEST).is_file() or (last_good(target) / MANIFEST).is_file()

@@ -1,9 +1,12 @@
-"""Recognise files that stand for another: pointers, files still in a cloud, shortcuts, unfinished downloads."""
+"""Recognise files that stand for another: pointers, shortcuts, locked and cloud files, unfinished downloads."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from makegood.model import rules
+from makegood.model.errors import Place, Problem
 
 HEAD = 1024
 """How many bytes of the beginning of a file decide."""
@@ -22,6 +25,10 @@ LFS = Placeholder(
     "Fetch the files: `git lfs install` once, then `git lfs pull`. In CI, check out with `lfs: true`.",
 )
 ANNEX = Placeholder("This is a git-annex pointer, not the file itself.", "Fetch the file: `git annex get .`")
+LOCKED = Placeholder(
+    "This file is encrypted by git-crypt, and has not been unlocked here.",
+    "Unlock the repository with its key: `git-crypt unlock`.",
+)
 CLOUD = Placeholder(
     "This file is in iCloud and has not been downloaded.",
     "In the Finder, open the folder, select the file, and choose Download Now.",
@@ -40,6 +47,7 @@ _LFS = re.compile(
     rb"\Aversion https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d+\r?\n(?:\S+ \S+\r?\n)*oid "
 )
 _ANNEX = re.compile(rb"\A(?:\.\./)*(?:\.git)?/annex/objects/\S+\s*\Z")
+_LOCKED = b"\0GITCRYPT\0"
 _CLOUD = re.compile(r"\.(?P<name>.+)\.icloud\Z", re.IGNORECASE)
 _GOOGLE = re.compile(r"\.g(?:doc|sheet|slides|draw|form|jam|note|script|site|map|table|link)\Z", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\.(?:crdownload|part|partial|download|opdownload)\Z", re.IGNORECASE)
@@ -67,6 +75,8 @@ def placeholder_by_content(head: bytes, name: str) -> Placeholder | None:
         return LFS
     if _ANNEX.match(head):
         return ANNEX
+    if head.startswith(_LOCKED):
+        return LOCKED
     if any(shortcut.match(head) for shortcut in _SHORTCUTS):
         return SHORTCUT
     is_link = _GOOGLE.search(name) is not None and head.lstrip()[:1] == b"{"
@@ -77,3 +87,11 @@ def downloaded_name(name: str) -> str:
     """Return the name that a file still in iCloud has for its owner: `.chat.png.icloud` is `chat.png`."""
     match = _CLOUD.match(name)
     return match["name"] if match else name
+
+
+def pointer_problem(raw: bytes, label: str) -> Problem | None:
+    """Return F12 if the bytes are a pointer to a text instead of the text, or are locked."""
+    placeholder = placeholder_by_content(raw[:HEAD], label)
+    if placeholder is None:
+        return None
+    return rules.problem("F12", Place(label), message=placeholder.message, fix=placeholder.fix)

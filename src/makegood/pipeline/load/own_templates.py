@@ -1,0 +1,48 @@
+"""Find templates of a workspace that are not the text that was meant: a merge conflict, a pointer, another encoding.
+
+To Jinja, the markers of a conflict are text, which a letter would print.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from makegood.pipeline.load import texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from makegood.model.errors import Problem
+    from makegood.model.workspace import Workspace
+
+
+def own_templates(workspace: Workspace) -> list[Path]:
+    """Return the templates of a workspace, sorted."""
+    return sorted(workspace.templates.rglob("*.j2"))
+
+
+def template_problems(workspace: Workspace) -> tuple[Problem, ...]:
+    """Return why templates of a workspace cannot be used, by file and line; nothing is said of their syntax."""
+    return tuple(
+        problem
+        for path in own_templates(workspace)
+        for problem in _problems(path, path.relative_to(workspace.root).as_posix(), _stamp(path))
+    )
+
+
+@lru_cache(maxsize=2048)
+def _problems(path: Path, label: str, stamp: tuple[int, int] | None) -> tuple[Problem, ...]:
+    """Return the problems of one file; `stamp` tells apart its versions, as many cases share it."""
+    try:
+        return texts.read(path.read_bytes(), label)[1] if stamp else ()
+    except OSError:
+        return ()
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
