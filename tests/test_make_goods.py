@@ -207,7 +207,7 @@ def test_money_that_came_back_besides_is_said(workspace: Path) -> None:
     changes = {"deliverables": videos("2026-12-10"), "payments": [*paid("GBP 1500.00"), back], **NONE_CAME}
     found = on(workspace, "2026-12-12", *log, **changes)
     assert (found.stage.id, str(found.sums.surplus)) == ("made_good", "GBP 200.00")
-    assert "GBP 200.00 came back besides: agree with Ana Marlowe on what becomes of it." in words_of(
+    assert "GBP 200.00 was also refunded. Agree with Ana Marlowe on what to do with it." in words_of(
         found, "index.html"
     )
 
@@ -492,7 +492,7 @@ def test_a_dispute_over_work_that_came_asks_for_nothing_more(workspace: Path) ->
     kept = facts(workspace, PAYPAL, **changes, deliverables=videos("2026-12-11", None, prices=prices), **SOME_CAME)
     assert [str(way.sums.outstanding) for way in kept.ways] == ["GBP 0.00", "GBP 900.00"]
     assert "dispute_notice" not in [letter.letter for letter in kept.ladder.due]
-    assert "Nothing is asked there any more: withdraw it." in words_of(kept, "index.html")
+    assert "Nothing is claimed there any more, so withdraw it." in words_of(kept, "index.html")
 
 
 def test_a_desk_of_other_work_does_not_read_of_it(workspace: Path) -> None:
