@@ -71,7 +71,7 @@ SAID: tuple[tuple[str, Any, str, str], ...] = (
         "parties__creator__language",
         "es",
         PAGE,
-        "Ana Marlowe is to be written to in Spanish, as the case says. This mail is in English",
+        "According to the case, letters to Ana Marlowe must be in Spanish. This email is in English",
     ),
     (
         f"{THIRD}why_the_date_mattered",
