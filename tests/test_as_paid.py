@@ -147,7 +147,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
                 "paid; USD 300.00 (EUR 272.73) came back",
                 "Deducting USD 300.00 (EUR 272.73) refunded since the request leaves EUR 727.28.",
             ],
-            "index.html": ["Came back USD 300.00 (EUR 272.73)"],
+            "index.html": ["Refunded USD 300.00 (EUR 272.73)"],
         },
     ),
     "a part came back before the request": (

@@ -106,7 +106,7 @@ def test_a_mistake_is_marked_once_at_its_line(home: Path, steps: Callable[..., l
     assert done.codes[BUILD] == 1
     assert errors(done) == [(f"cases/{ref}/case.json", line) for ref, line in lines.items()]
     assert done.built == (C,)
-    assert f"Nothing of 2 cases, because they have errors: {A}, {B}" in done.summary
+    assert f"No documents for 2 cases, because they have errors: {A}, {B}" in done.summary
     assert re.search(rf"^\| {C} \| ", done.summary, re.MULTILINE)
     assert "not built" not in done.summary
 
@@ -116,7 +116,7 @@ def test_a_mistake_is_marked_once_at_its_line(home: Path, steps: Callable[..., l
     [
         ("0" * 40, "There is no earlier version to compare with."),
         pytest.param("", "There is no earlier version to compare with.", marks=pytest.mark.whole),
-        pytest.param("deadbeef" * 5, "The commit to compare with is no longer here", marks=pytest.mark.whole),
+        pytest.param("deadbeef" * 5, "The commit to compare with no longer exists here", marks=pytest.mark.whole),
     ],
 )
 def test_a_first_push_and_a_lost_commit(home: Path, steps: Callable[..., letters.Run], since: str, reason: str) -> None:
@@ -145,7 +145,7 @@ def test_a_force_pushed_main(home: Path, tmp_path: Path, steps: Callable[..., le
     git(tmp_path, "clone", "--quiet", f"file://{hub}", str(runner))
     done = steps(runner, lost)
     assert (done.codes[BUILD], done.built) == (0, (A, B, C)), done.log
-    assert "as after a force push. Every case is selected." in done.log
+    assert "for example because of a force push. Every case is selected." in done.log
     # Where the commit is still here, but no commit is common to both, it is the same.
     done = steps(home, lost)
     assert (done.codes[BUILD], done.built) == (0, (A, B, C))

@@ -352,7 +352,7 @@ def test_a_notice_is_whole(tmp_path: Path, paper: str, country: str, notice: str
     ):
         assert words_ in said, words_
     page = texts["index.html"]
-    assert "Have a lawyer read it before it goes." in page
+    assert "Ask a lawyer to read it before you send it." in page
     assert f'href="letter/{notice}.pdf"' in page
     address = [
         box

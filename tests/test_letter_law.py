@@ -388,7 +388,7 @@ def test_no_letter_ends_an_agreement_that_may_be_void(workspace: Path) -> None:
                 text.body
             )
         words = page(found)
-        assert "Have a lawyer of France look at this before you send it." in words
+        assert "Ask a lawyer in France to review this before you send it." in words
         assert "Décret n° 2025-1137" in words
         assert "This letter ends" not in words
         assert "you may end the agreement" not in words
@@ -404,7 +404,7 @@ def test_an_agreement_that_holds_is_ended_as_before(workspace: Path) -> None:
         assert NOW in " ".join(mail(found).split())
         assert "Interest under the agreement" in mail(found)
         assert not asks(found)
-        assert "Have a lawyer" not in page(found)
+        assert "Ask a lawyer in France" not in page(found)
 
 
 RATE = {"to": "EUR", "on": "2026-08-06", "source": "the bank's statement"}

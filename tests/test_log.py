@@ -634,7 +634,7 @@ def test_every_event_of_the_format_can_be_recorded() -> None:
         (("agreed",), "agreed requires"),
         (("noted",), "noted requires --text"),
         (("noted", "a", "--text", "b"), "both describe what happened"),
-        (("paid", "GBP 1.00", "--amount", "GBP 1.00"), "both give the amount"),
+        (("paid", "GBP 1.00", "--amount", "GBP 1.00"), "both specify the amount"),
         (("noted", "a", "--eml", "x.eml"), "--eml cannot be used with noted"),
         (("paid", "--from", "x.eml"), "--from cannot be used with paid"),
         (("sent", "first_request", "--by", "creator"), "--by cannot be used with sent"),
@@ -948,7 +948,7 @@ def test_the_command_line_is_the_same_from_a_process_of_its_own(case: Path) -> N
     done = run("log", ".", "noted", "Ana called.", "--today", TODAY, cwd=case)
     assert (done.returncode, done.stdout) == (0, "")
     assert "Recorded at case.json:" in done.stderr
-    assert done.stderr.startswith("Packets show this note to their readers")
+    assert done.stderr.startswith("This note appears in the chronology of the packets")
     assert run("log", "nowhere", "closed", cwd=case).returncode == 2
 
 

@@ -207,7 +207,7 @@ def test_money_that_came_back_besides_is_said(workspace: Path) -> None:
     changes = {"deliverables": videos("2026-12-10"), "payments": [*paid("GBP 1500.00"), back], **NONE_CAME}
     found = on(workspace, "2026-12-12", *log, **changes)
     assert (found.stage.id, str(found.sums.surplus)) == ("made_good", "GBP 200.00")
-    assert "GBP 200.00 came back besides: agree with Ana Marlowe on what becomes of it." in words_of(
+    assert "GBP 200.00 was also refunded. Agree with Ana Marlowe on what to do with it." in words_of(
         found, "index.html"
     )
 
@@ -492,7 +492,7 @@ def test_a_dispute_over_work_that_came_asks_for_nothing_more(workspace: Path) ->
     kept = facts(workspace, PAYPAL, **changes, deliverables=videos("2026-12-11", None, prices=prices), **SOME_CAME)
     assert [str(way.sums.outstanding) for way in kept.ways] == ["GBP 0.00", "GBP 900.00"]
     assert "dispute_notice" not in [letter.letter for letter in kept.ladder.due]
-    assert "Nothing is asked there any more: withdraw it." in words_of(kept, "index.html")
+    assert "Nothing is claimed there any more, so withdraw it." in words_of(kept, "index.html")
 
 
 def test_a_desk_of_other_work_does_not_read_of_it(workspace: Path) -> None:
@@ -562,7 +562,7 @@ def test_no_value_is_printed_where_ci_is_set(desk: Desk, monkeypatch: pytest.Mon
     desk.log("agreed", "--deadline", "2026-12-11")
     monkeypatch.setenv("CI", "true")
     said = desk.log("posted", "--on", "2026-12-10", today="2026-12-10")
-    assert "To undo, set the values of that deliverable back." in said
+    assert "To undo, restore the values of that deliverable." in said
     assert "not_delivered" not in said
 
 
@@ -581,8 +581,8 @@ def test_a_day_for_several_pieces_of_work_is_pointed_out(desk: Desk) -> None:
     [
         (("posted", "--deliverable", "vidoe-3"), "did you mean video-3?"),
         (("agreed", "--deadline", "2026-12-11", "--deliverable", "x"), "must be one of: video-1, video-2, video-3."),
-        (("posted", "--deliverable", "video-1"), "video-1 is recorded as posted already."),
-        (("agreed", "--deadline", "2026-12-11", "--deliverable", "video-1"), "video-1 was delivered already, on "),
+        (("posted", "--deliverable", "video-1"), "video-1 is already recorded as posted."),
+        (("agreed", "--deadline", "2026-12-11", "--deliverable", "video-1"), "video-1 was already delivered on "),
         (("posted", "--amount", "GBP 1.00"), "cannot be used with posted"),
         (("sent", "reminder", "--deliverable", "video-3"), "cannot be used with sent"),
         (("agreed",), "agreed requires"),
@@ -610,7 +610,9 @@ def test_a_post_after_the_day_is_refused_until_it_is_accepted(desk: Desk) -> Non
     """The fix has the command with which it is accepted; then the case ends."""
     desk.log("agreed", "--deadline", "2026-11-27", "--deliverable", "video-3")
     said = desk.refused("posted", status=1, today="2026-12-02")
-    assert "video-3 came on 2 December 2026, after the day that was agreed or offered for it" in " ".join(said.split())
+    assert "video-3 was delivered on 2 December 2026, after the date that was agreed or offered for it" in " ".join(
+        said.split()
+    )
     assert "--deliverable ID --deadline DAY --on DAY" in said
     desk.log("agreed", "--deadline", "2026-12-02", "--deliverable", "video-3", today="2026-12-02")
     assert "Everything was delivered after all" in desk.log("posted", today="2026-12-02")

@@ -230,7 +230,7 @@ def test_without_an_address_the_message_stands_for_the_mail(workspace: Path, let
         assert found.stage.document == f"message/{letter}-1000.txt"
         assert "mail" not in found.stage.next_act
     page = texts(found)["index.html"].body
-    assert "@ana.marlowe on TikTok: the case has no mail address" in page
+    assert "@ana.marlowe on TikTok, because the case has no email address" in page
     assert "take a screenshot" in page
     for text in said(found, letter).values():
         assert f'<span class="label">{text.length} characters</span>' in page

@@ -205,7 +205,7 @@ def test_a_desk_that_is_written_to_by_mail_is_no_form(home: Path, tmp_path: Path
     assert "what to say\nA mail of your own." in fields
     assert "Subject: Refund of GBP 500.00 (MG-2026-040)\n" in fields
     assert "Where the answer appears\nIn the mailbox of jo@tidewrack.example." in fields
-    assert "The answer comes to jo@tidewrack.example." in page
+    assert "The answer is sent to jo@tidewrack.example." in page
     assert "Attachments of the mail, in their order" in fields
     for word in ("form", "upload", "counter"):
         assert word not in fields
@@ -468,7 +468,7 @@ SPOILED = [
         "desks/creatorhub_help.json",
         '"audience": "marketplace"',
         '"audience": "card"',
-        'The key "speaker" is missing. It names who answers at this desk, as in "by" of a log entry.',
+        'The key "speaker" is missing. It specifies who answers at this desk, as in "by" of a log entry.',
     ),
     (
         "channels/creatorhub.json",

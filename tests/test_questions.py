@@ -48,7 +48,7 @@ CASE = {
     "The form of the agreement": "dm_thread",
     "The date of the agreement": "2026-09-01",
     "The due date of the video": "2026-10-15",
-    "What became of the first video": "1",
+    "The status of the first video": "1",
     "The date of your payment": "2026-09-02",
     "The amount paid": "USD 600.00",
     "The total fee that was agreed": "",
@@ -132,7 +132,7 @@ def test_the_firm_is_asked_once(workspace: Path) -> None:
         ("The due date of the video", "October 15, 2026", "2026-10-15"),
         ("The due date of the video", "15 Oct 2026", "2026-10-15"),
         ("The amount paid", "1.200,50 EUR", "EUR 1200.50"),
-        ("What became of the first video", "Not delivered", "not_delivered"),
+        ("The status of the first video", "Not delivered", "not_delivered"),
     ],
 )
 def test_what_is_typed_as_people_type_is_taken_where_it_is_certain(
@@ -185,7 +185,7 @@ def test_what_follows_from_an_answer_is_asked_or_offered(workspace: Path) -> Non
     """The address of what was posted, its ground, and the sum where nothing computes it."""
     url = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
     posted = {
-        "What became of the first video": "posted",
+        "The status of the first video": "posted",
         "The due date of the video": "2026-08-15",
         "The URL of the post": url,
         "What is wrong with the post": "",
@@ -210,7 +210,7 @@ BOUGHT = {
 }
 POST = "https://www.tiktok.com/@kayla.rivers/video/7676531848043920682"
 GONE = {
-    "What became of the first video": "removed",
+    "The status of the first video": "removed",
     "The URL of the post": "",
     "What is wrong with the post": "",
     ANOTHER: "",
@@ -220,7 +220,7 @@ GONE = {
 }
 WAY_OUT = "The amount that you claim"
 LATE = {
-    "What became of the first video": "posted",
+    "The status of the first video": "posted",
     "The URL of the post": "",
     "The date on which it was posted": "",
     "What is wrong with the post": "late",
@@ -276,7 +276,7 @@ def test_what_computes_the_claim_is_asked_for(
 @pytest.mark.parametrize(
     ("channel", "answers"),
     [
-        ("direct_bank", dict.fromkeys(GONE, "") | {"What became of the first video": "removed"}),
+        ("direct_bank", dict.fromkeys(GONE, "") | {"The status of the first video": "removed"}),
         ("direct_bank", LATE),
         ("promote_web_coins", {"The grounds for the refund": "unspent_balance", "The remaining balance": ""}),
         (
@@ -615,7 +615,7 @@ def test_where_nobody_can_be_asked_a_list_is_refused_with_a_day_of_its_own(works
 
 
 FLAWED = {
-    "What became of the first video": "2",
+    "The status of the first video": "2",
     "The URL of the post": "https://vm.tiktok.com/ZMexample",
     "The date on which it was posted": "2026-10-18",
     "What is wrong with the post": "1, missing disclosure",
@@ -660,7 +660,7 @@ def test_what_is_wrong_and_what_it_takes_off_is_asked(workspace: Path) -> None:
         ({"The date on which it was posted": "2026-10-15"}, "nonconforming"),
         ({"What is wrong with the post": ""}, "late"),
         ({"What is wrong with the post": "", "The date on which it was posted": "2026-10-15"}, ""),
-        ({"What became of the first video": "1"}, "not_delivered"),
+        ({"The status of the first video": "1"}, "not_delivered"),
     ],
 )
 def test_the_grounds_follow_from_what_is_wrong(workspace: Path, answers: dict[str, Any], grounds: str) -> None:

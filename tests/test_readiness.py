@@ -92,14 +92,14 @@ def test_the_page_lists_a_gap_once_with_the_way_to_close_it(unproven: Path, tmp_
     assert f"Missing: {GAP} (Video 3)." in text
     assert "take a screenshot of the newest posts" in text
     assert RULES["E3"].sentence not in text
-    assert "Look at these once more" not in text
+    assert "Check these warnings" not in text
 
 
 def test_other_warnings_are_still_shown(unproven: Path, tmp_path: Path) -> None:
     """Negative control of the filter: a file that nobody names is told beside the list."""
     (unproven / "evidence" / "Copy of the thread.png").write_bytes((unproven / "evidence" / "post1.png").read_bytes())
     text = page(unproven, tmp_path / "out")
-    assert "Look at these once more" in text
+    assert "Check these warnings" in text
     assert RULES["E13"].sentence in text
 
 

@@ -179,7 +179,7 @@ def test_the_sums_follow_the_money(road: dict[str, dict[str, str]]) -> None:
     """Two hundred came: the next mail, the packet and the page say three hundred."""
     for number, left in LEFT.items():
         [name] = [one for one in road if one.startswith(number)]
-        assert re.search(rf"(?:Claimed|Still open) GBP {left}", road[name]["index.html.txt"]), name
+        assert re.search(rf"(?:Claimed|Outstanding) GBP {left}", road[name]["index.html.txt"]), name
         packet = road[name].get("packet/influencer.pdf.txt")
         assert packet is None or f"Claimed\nGBP {left}" in packet.replace("\r", ""), name
     part = road["07-part-came"]

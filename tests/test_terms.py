@@ -71,7 +71,7 @@ SAID: tuple[tuple[str, Any, str, str], ...] = (
         "parties__creator__language",
         "es",
         PAGE,
-        "Ana Marlowe is to be written to in Spanish, as the case says. This mail is in English",
+        "According to the case, letters to Ana Marlowe must be in Spanish. This email is in English",
     ),
     (
         f"{THIRD}why_the_date_mattered",
@@ -104,7 +104,7 @@ SAID: tuple[tuple[str, Any, str, str], ...] = (
     ("payments__0__payee", "Ana Marlowe", PACKET, "payee on the receipt: Ana Marlowe"),
     ("payments__0__note", "Ask the bank.", PAGE, "Your note on GBP 1,500.00 of 6 August 2026: Ask the bank."),
     ("case__notes", "Ask Sam about the brief.", PAGE, "Your notes: Ask Sam about the brief."),
-    ("case__created_on", "2026-09-16", PAGE, "You began this case on 16 September 2026."),
+    ("case__created_on", "2026-09-16", PAGE, "You created this case on 16 September 2026."),
     (
         "refund__interest",
         {"rate_percent": 8, "from_on": "2026-10-01", "clause": CLAUSE},

@@ -56,7 +56,7 @@ def test_a_named_sum_is_called_one_that_somebody_named(tmp_path: Path, ground: s
     assert str(made.sums.claimed) == "GBP 60.00"
     why = KNOWN.grounds[ground].unpriced
     out = {path: " ".join(text.body.split()) for path, text in texts(made).items()}
-    assert f"{why} The sum is therefore the one that you named." in out["index.html"]
+    assert f"{why} The amount is therefore the one that you entered." in out["index.html"]
     assert why not in out["email/first_request.eml"]
     folder = next(tmp_path.rglob("case.json")).parent
     page = explain_sums(folder, Workspace(tmp_path), "", 100)

@@ -148,8 +148,8 @@ def _note_on_age(aged: list[Path]) -> str:
     if not aged:
         return ""
     refs = ", ".join(safe(folder.name) for folder in aged)
-    number = f"In {pluralize(len(aged), 'case')}, the letter is too old to send or the wait is over"
-    return f"{number}, whatever this change does: {refs}. Before you send anything, run: `make today`"
+    number = f"In {pluralize(len(aged), 'case')}, the letter is too old to send or the waiting period has ended"
+    return f"{number}, regardless of this change: {refs}. Before you send anything, run: `make today`"
 
 
 def _each_once(ignored: tuple[Problem, ...], outcomes: list[BuildOutcome]) -> tuple[Problem, ...]:

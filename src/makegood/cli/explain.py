@@ -21,7 +21,7 @@ from makegood.model.workspace import Workspace
 @click.argument("case", required=False, type=click.Path(path_type=Path))
 @click.option("--of", metavar="SUM", help='Show only the sum with this name or amount, such as "USD 400.00".')
 def explain(name: str | None, case: Path | None, of: str | None) -> int:
-    """Explain what a name means, and where that was read; without a name, list all names.
+    """Explain what a name means, and cite its source. Without a name, list all names.
 
     \b
     makegood explain E3

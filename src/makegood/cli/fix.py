@@ -27,9 +27,9 @@ def fix(cases: tuple[Path, ...], write: bool, show_values: bool) -> int:
     makegood fix cases/MG-2026-001
     makegood fix --write
 
-    An edit is certain if there is only one reading: an extra comma, curly quotes, "1.200,50 GBP", 13/02/2026. What
-    could mean two things, such as 03/02/2026, is left to you. The exit status is 0 if nothing is left to fix, else
-    1.
+    An edit is certain if there is only one reading: an extra comma, curly quotes, "1.200,50 GBP", 13/02/2026. A
+    value that could mean two things, such as 03/02/2026, is left to you. The exit status is 0 if nothing is left to
+    fix, else 1.
     """
     from makegood.commands import makefile, rewrite
     from makegood.commands.fix import addresses, fix_or_check

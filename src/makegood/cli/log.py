@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.argument("event")
 @click.argument("what", required=False)
 @click.option("--on", "--at", "at", metavar="DAY", help="Date or time, such as 2026-11-23.")
-@click.option("--by", metavar="WHO", help="The party that did it, such as creator or tiktok.")
+@click.option("--by", metavar="WHO", help="The party that acted, such as creator or tiktok.")
 @click.option("--via", metavar="HOW", help="How it was sent, such as email, post or dm.")
 @click.option("--text", help="A description of the event, in one sentence.")
 @click.option("--amount", help='The agreed amount, such as "GBP 250.00".')
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     help="The ids of the evidence, such as a,b.",
 )
 @click.option("--eml", metavar="FILE", type=click.Path(path_type=Path), help="The email you sent, exported as a file.")
-@click.option("--length", metavar="NUMBER", help="Length of the message sent: 1000 or 300.")
+@click.option("--length", metavar="NUMBER", help="Length of the sent message: 1000 or 300.")
 @click.option(
     "--from",
     "mail",
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 @click.option("--today", type=Day(), hidden=True, help="Use this date instead of today.")
 @click.option("--show-values", is_flag=True, hidden=True, help="Show values even if CI is set.")
 def log(case: Path, today: date | None, show_values: bool, **words: Any) -> int:
-    """Record in case.json what happened; all else in it stays unchanged.
+    """Record an event in case.json. The rest of the file stays unchanged.
 
     \b
     makegood log cases/MG-2026-001 answered --from reply.eml

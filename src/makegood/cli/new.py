@@ -47,7 +47,7 @@ def new(ref: str | None, channel: str | None, csv_file: Path | None, today: date
     makegood new MG-2026-014 --channel tiktok_one
     makegood new --from creators.csv
 
-    On a terminal it asks questions, about your firm only once; press Enter to leave a value for later. It never asks
+    In a terminal, it asks questions, about your firm only once. Press Enter to leave a value for later. It never asks
     if CI is set. docs/how-to/many-cases.md describes the columns of a CSV file.
     """
     from makegood.commands import makefile

@@ -18,7 +18,7 @@ from makegood.model.workspace import Workspace
 
 
 @click.command("status")
-@click.option("--due", type=Days(), metavar="DAYS", help="List all that is late or falls within 7d, for example.")
+@click.option("--due", type=Days(), metavar="DAYS", help="List what is late or due within a period such as 7d.")
 @click.option("--stage", default="", metavar="STAGE", help="Only cases in this stage: awaiting_reply, open, over, ...")
 @click.option("--creator", default="", metavar="NAME", help="Only creators whose handle contains this text.")
 @click.option("--desk", default="", metavar="NAME", help="Only desks whose name contains this text.")
@@ -44,7 +44,7 @@ from makegood.model.workspace import Workspace
 def status(
     due: int | None, sort: str, form: str, page: bool, today: date | None, show_values: bool, **filters: str
 ) -> int:
-    """List the cases: the stage of each, what is next and by when, and the sums.
+    """List the cases with their stage, next step, deadline and amounts.
 
     \b
     makegood status

@@ -15,7 +15,7 @@ from makegood.cli.output import visible
 @click.argument("packet", type=click.Path(path_type=Path))
 @click.argument("case", required=False, type=click.Path(path_type=Path))
 def verify(packet: Path, case: Path | None) -> int:
-    """Show what a packet is, whether it is unchanged and, given its CASE, which evidence changed since.
+    """Show what a packet is and whether it is unchanged. With CASE, also show which evidence changed since.
 
     \b
     makegood verify refund.pdf

@@ -126,16 +126,19 @@ def _base(workspace: Workspace, since: str) -> tuple[str, str]:
     is_shallow = _run(workspace, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"
     if revision.returncode and not is_shallow and not COMMIT.fullmatch(since):
         raise UsageError(
-            "Git cannot find this revision. Use a branch, a tag or a commit. In a workflow, let the checkout step "
-            "fetch the whole history: fetch-depth: 0"
+            "Git cannot find this revision. Use a branch, a tag or a commit. In a workflow, set fetch-depth: 0 "
+            "in the checkout step to fetch the whole history."
         )
     base = revision if revision.returncode else _run(workspace, "merge-base", revision.stdout.strip(), "HEAD")
     if not base.returncode:
         return base.stdout.strip(), ""
     if is_shallow:
-        return "", "The history here is too short to compare with this revision. To fetch all of it: fetch-depth: 0"
+        return (
+            "",
+            "The history here is too short to compare with this revision. To fetch all of it, set fetch-depth: 0.",
+        )
     if revision.returncode:
-        return "", "The commit to compare with is no longer here, as after a force push."
+        return "", "The commit to compare with no longer exists here, for example because of a force push."
     return "", "The revision to compare with has no common history with this version."
 
 

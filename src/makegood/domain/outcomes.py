@@ -84,12 +84,12 @@ def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
     missing = [row for row in facts.rows if not is_up(row.deliverable, facts.case)]
     for row in missing:
         command = f"make log EVENT=posted DELIVERABLE={row.deliverable.id}"
-        yield Outcome(f"{row.title} is posted today (optional: its address as WHAT, another day as ON)", command)
+        yield Outcome(f"{row.title} is posted today (optional: its URL as WHAT, a different date as ON)", command)
     if not missing:
         return
     if facts.ladder.new_day and facts.ladder.new_day.deadline:
         over = windows.format_day(facts.ladder.new_day.deadline + timedelta(days=1))
-        yield Outcome(f"The day passes without the work: there is nothing to record; from {over} on", "make today")
+        yield Outcome(f"The date passes without delivery (there is nothing to record). From {over} on", "make today")
     which = f" DELIVERABLE={missing[0].deliverable.id}" if len(missing) == 1 < len(facts.rows) else ""
     later = f"DEADLINE={_later_day(facts)}{which}"
     offer = facts.open_offer
@@ -106,7 +106,7 @@ def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
     else:
         yield Outcome(f"{name} offers to post by a later date", f'make log EVENT=answered TEXT="What was said" {later}')
         agreed = (
-            "You agree on a still later date for the work"
+            "You agree on an even later date for the work"
             if facts.make_goods
             else "You agree on a new date for the work"
         )

@@ -39,7 +39,7 @@ GOOGLE = Placeholder(
 )
 SHORTCUT = Placeholder(
     "This is a shortcut to a page or a file, not the page or the file itself.",
-    "Put the file itself here. Of a page, take a screenshot or save it as a PDF.",
+    "Put the file itself here. If it is a page, take a screenshot or save it as a PDF.",
 )
 UNFINISHED = Placeholder("This download is not complete.", "Download the file again, and delete this one.")
 

@@ -91,7 +91,7 @@ def read_table(text: str) -> Mapping[str, Rule]:
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     entries = dict(pairs)
     if len(entries) < len(pairs):
-        raise ValueError(f"A key stands twice: {[name for name, _ in pairs]}")
+        raise ValueError(f"Duplicate keys: {[name for name, _ in pairs]}")
     return entries
 
 

@@ -30,7 +30,7 @@ def sending(results: Iterable[Path], failed: Collection[Path] = ()) -> str:
     if failed:
         noun, pronoun = ("case", "it has") if len(failed) == 1 else ("cases", "they have")
         refs = ", ".join(safe(result.name) for result in failed)
-        lines += [f"Nothing of {len(failed)} {noun}, because {pronoun} errors: {refs}", ""]
+        lines += [f"No documents for {len(failed)} {noun}, because {pronoun} errors: {refs}", ""]
     if built:
         lines += ["Documents to send:", "", "| case | document | to |", "|---|---|---|"]
     for result in built:

@@ -67,7 +67,7 @@ def _with_errors_due(entry: DocketEntry, day: date) -> DocketEntry:
     """
     due_on = day if entry.day == date.min else entry.day
     fix = Deadline(
-        id=NEXT, kind="act", on=due_on, act=entry.next_act, why="What else is due in this case is not known until then"
+        id=NEXT, kind="act", on=due_on, act=entry.next_act, why="Other dates of this case are unknown until then"
     )
     return replace(entry, day=due_on, agenda=(fix,))
 

@@ -42,7 +42,7 @@ def points(page: TextPage, desk: DeskPolicy) -> Iterator[str]:
     yield from (f"Where the answer appears: {page.stated(statement)}" for statement in desk.answer_in)
     yield page.cited(
         f"A build creates texts of up to {_joined(desk.lengths)} characters. Use the one that fits. "
-        "If your settings contain the limit of the form, there is one of that length instead.",
+        "If you set the limit of the form in settings, one text of that length is created instead.",
         desk.sourced,
     )
     if desk.attachment_types:
@@ -61,7 +61,7 @@ def points(page: TextPage, desk: DeskPolicy) -> Iterator[str]:
         yield "The desk does not accept all file names. A build reports names that it does not accept."
     yield from (_follow_up(page, delay, "there is no answer") for delay in desk.answer)
     yield from (_follow_up(page, delay, "no money arrives after it has agreed") for delay in desk.pay)
-    yield f"A build writes what to enter, field by field, to support/{desk.id}/fields.txt."
+    yield f"A build writes the values for the form, field by field, to support/{desk.id}/fields.txt."
 
 
 def _follow_up(page: TextPage, rule: Delay, what: str) -> str:

@@ -173,7 +173,10 @@ def _add_contents(page: TextPage, node: Node) -> None:
         page.table((key, inner["description"]) for key, inner in node["properties"].items())
 
 
-LATER_DAY = "Without DELIVERABLE, the day is for all missing work. A day that passes without the work needs no entry."
+LATER_DAY = (
+    "Without DELIVERABLE, the date applies to all missing work. If the date passes without delivery, no entry is "
+    "needed."
+)
 
 
 def _add_commands(page: TextPage) -> None:
@@ -183,7 +186,7 @@ def _add_commands(page: TextPage) -> None:
     note = "Replace CASE with the path of the case folder."
     page.head("Commands that check and write an entry for you", note)
     page.lines(*(f"`{kind.example}`" for kind in EVENTS.values()))
-    page.head("The same for a later day for work that has not come", LATER_DAY)
+    page.head("Commands for a later due date for missing work", LATER_DAY)
     page.lines(*(line for what, command in MAKE_GOOD.items() for line in (f"{what}:", f"`{command}`")))
 
 

@@ -20,8 +20,8 @@ STRENGTHS = {
 
 
 REDUCE = (
-    'Instead, a defect can have a "reduction" with an amount or a percentage and a reason: '
-    "the claim is then computed from the reductions."
+    'Instead, a defect can have a "reduction" with an amount or a percentage and a reason. '
+    "The claim is then computed from the reductions."
 )
 
 
@@ -77,7 +77,7 @@ def _proof(need: ProofNeeded) -> str:
     number = f" (at least {need.at_least})" if need.at_least > 1 else ""
     each = FOR_EACH[need.for_each] if need.for_each else ""
     taken = TAKEN[need.taken] if need.taken else ""
-    day = " It proves nothing while the posting date is not known." if need.needs_posting_day else ""
+    day = " It proves nothing as long as the posting date is unknown." if need.needs_posting_day else ""
     kinds = f" Kinds that can show it: {', '.join(need.kinds)}." if need.kinds else ""
     place = f' Add its id to the "evidence" list of {need.cited_by} in case.json.' if need.cited_by else ""
     only = f" Only for {_quoted(need.for_defects)}." if need.for_defects else ""

@@ -217,7 +217,7 @@ _WHY = {
     "extra-comma": "Remove an extra comma.",
     "missing-comma": "Add a missing comma.",
     "semicolon": "Replace a semicolon between entries with a comma.",
-    "equals": "Replace the sign between key and value with a colon.",
+    "equals": "Replace the character between key and value with a colon.",
     "comment": "Remove a comment, because JSON does not allow comments.",
     "single-quotes": "Replace single quotes with double quotes.",
     "smart-quotes": "Replace curly quotes with straight quotes.",

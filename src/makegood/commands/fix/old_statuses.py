@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from makegood.model.case import Case, Deliverable
     from makegood.model.words import DefectCode
 
-WHY = "Write whether it was delivered, and what is wrong with it, as two values."
+WHY = "Split the old status into a delivery status and a defect."
 RULE = "S4"
 
 

@@ -104,7 +104,7 @@ class CaseContext:
         """Return the only desk that can pay, or None. Raise UsageError if there are several."""
         desks = self.desks()
         if len(desks) > 1:
-            raise UsageError(f"Name the desk with `WHAT`: {' or '.join(desks)}.")
+            raise UsageError(f"Specify the desk with `WHAT`: {' or '.join(desks)}.")
         return next(iter(desks), None)
 
     def claim_at(self, desk: str | None) -> Money | None:

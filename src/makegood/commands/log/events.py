@@ -68,8 +68,8 @@ EVENTS: Mapping[str, Kind] = MappingProxyType(
 
 MAKE_GOOD: Mapping[str, str] = MappingProxyType(
     {
-        "It is offered": "make log EVENT=answered DEADLINE=2026-12-11 DELIVERABLE=video-3",
-        "You accept it, or agree on a still later day": "make log EVENT=agreed DEADLINE=2026-12-11 DELIVERABLE=video-3",
+        "The creator offers a later date": "make log EVENT=answered DEADLINE=2026-12-11 DELIVERABLE=video-3",
+        "You accept it, or agree on a later one": "make log EVENT=agreed DEADLINE=2026-12-11 DELIVERABLE=video-3",
         "You decline it": "make log EVENT=rejected BY=brand DEADLINE=2026-12-11 DELIVERABLE=video-3",
         "The work is posted": "make log EVENT=posted DELIVERABLE=video-3 ON=2026-12-10",
         "The creator will not post it after all": "make log EVENT=rejected BY=creator",

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from makegood.commands.log.request import LogRequest
 
 PREFIX = "https://"
-PART = "A part of the work has come, so the ground in refund was changed to say that."
+PART = "Part of the work was delivered, so the ground in refund was changed accordingly."
 
 
 def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry:
     """Return the changes that record a post: its status, and its day or its address, from which the day follows."""
     index, item = _missing_item(request, case)
     if request.what and not request.what.startswith(PREFIX):
-        raise UsageError("`WHAT` must be the address of the post, which starts with https://")
+        raise UsageError("`WHAT` must be the URL of the post, which begins with https://")
     moment = arguments.moment(request.at, case) or today
     is_dated = request.at is None and request.what and tiktok_urls.posted_at(request.what)
     where = f"/deliverables/{index}"
@@ -74,9 +74,7 @@ def _missing_item(request: LogRequest, case: CaseContext) -> tuple[int, Mapping[
     name = request.deliverable or work.only_id(id_ for id_, still_open in is_open.items() if still_open)
     work.check_id(name, case)
     if not is_open[name]:
-        raise UsageError(
-            f"{name} is recorded as posted already. To correct its day or its address, edit it in case.json."
-        )
+        raise UsageError(f"{name} is already recorded as posted. To correct its date or its URL, edit case.json.")
     return next((index, item) for index, item in enumerate(items) if item.get("id") == name)
 
 

@@ -25,16 +25,16 @@ WITHOUT_PREJUDICE = (
     "contain it. If it is not without prejudice, remove privilege from the entry."
 )
 NOTE_IS_SHOWN = (
-    "Packets show this note to their readers, in the chronology. Put private notes into the key notes of case, in "
-    "case.json."
+    "This note appears in the chronology of the packets, where their readers can see it. For private notes, use the "
+    "key notes of case in case.json."
 )
 
 
 LATER_DAY = frozenset({"agreed", "extended", "answered", "rejected"})
 """Events that can be about a later day for the work."""
 SCOPE = (
-    "This day is for all the work that has not come, which is more than one piece. If it is for one alone, undo this, "
-    "and add its id: `DELIVERABLE=ID`."
+    "This date applies to all missing work, which is more than one piece. If it applies to only one piece, undo this "
+    "entry, and record it again with its id: `DELIVERABLE=ID`."
 )
 SEVERAL = 2
 

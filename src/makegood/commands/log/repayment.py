@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def record_repayment(request: LogRequest, case: CaseContext, today: date) -> NewEntry:
     """Return a repayment of the named amount, or else of the agreed one, or else of all that is outstanding."""
     if request.what and request.amount:
-        raise UsageError("`WHAT` and `AMOUNT` both give the amount. Use only one of them.")
+        raise UsageError("`WHAT` and `AMOUNT` both specify the amount. Use only one of them.")
     amount = (
         arguments.amount(request.what or request.amount, case)
         or _amount_from_desk(case, request.by)

@@ -64,7 +64,7 @@ class LogResult:
         if self.moved:
             days = f" from {self.moved[0]} to {self.moved[1]}" if values else ""
             yield f"The date of the case, as_of, was earlier and was changed{days}."
-        undo = self.undo if values or not self.is_change else "set the values of that deliverable back"
+        undo = self.undo if values or not self.is_change else "restore the values of that deliverable"
         where = " and ".join(f"{short(self.path)}:{line}" for line in self.lines)
         files = [short(path) if values else f"the new file in {short(path.parent)}" for path in self.made]
         amount = f" {self.amount}" if self.amount and values else ""

@@ -133,7 +133,7 @@ def _mail(request: LogRequest, case: CaseContext, name: str, *, is_letter: bool)
         reason = f"{name} is already recorded, and build/ has no other copy" if is_sent else f"build/ has no {name}"
         raise UsageError(
             f"{reason} to save. Build first (`make`), or specify the email that was sent: "
-            "`EML=FILE`. If the letter was sent another way, specify it: `VIA=post`"
+            "`EML=FILE`. If the letter was sent in another way, specify how: `VIA=post`"
         )
     return ready
 

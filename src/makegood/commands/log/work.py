@@ -32,9 +32,9 @@ def only_id(ids: Iterable[str]) -> str:
     """Return the only id; raise UsageError if there are several, or none."""
     left = list(ids)
     if not left:
-        raise UsageError("All work is recorded as delivered already.")
+        raise UsageError("All work is already recorded as delivered.")
     if len(left) > 1:
-        raise UsageError(f"Name the work with `DELIVERABLE`: {' or '.join(left)}.")
+        raise UsageError(f"Specify the work with `DELIVERABLE`: {' or '.join(left)}.")
     return left[0]
 
 
@@ -43,7 +43,7 @@ def check_missing(name: str, case: CaseContext, day: date) -> None:
     item = next((item for item in case.facts.case.deliverables if item.id == name), None) if case.facts else None
     came = delivered_on(item, case.facts.case) if item and case.facts and is_up(item, case.facts.case) else None
     if came and came < day:
-        raise UsageError(f"{name} was delivered already, on {format_day(came)}, so it needs no later day.")
+        raise UsageError(f"{name} was already delivered on {format_day(came)}, so it does not need a later date.")
 
 
 def count_missing(case: CaseContext) -> int:

@@ -30,7 +30,7 @@ _TABLE = """
 /agreement/agreed_on | The date of the agreement | such as 2026-08-04
 /agreement/fee | The total fee that was agreed | if it is more than the amount paid, such as GBP 1500.00
 /deliverables/0/due | The due date of the video | such as 2026-09-15
-/deliverables/0/status | What became of the first video | you can add more deliverables later
+/deliverables/0/status | The status of the first video | you can add more deliverables later
 /deliverables/0/url | The URL of the post | its ID contains the time of posting
 /deliverables/0/posted_at | The date on which it was posted | shows whether it was late and how long it was online, such as 2026-09-02
 /deliverables/0/defects | What is wrong with the post | several may apply, such as 2, 5
@@ -73,7 +73,7 @@ _OPTIONAL = frozenset(
 """What may stay unknown: without an answer it is left out of the case."""
 REDUCTION = (
     "The reduction for {code}",
-    "agreed, or what you ask for: an amount or a percentage of the price, such as GBP 70.00 or 20%",
+    "as agreed or as you request it: an amount or a percentage of the price, such as GBP 70.00 or 20%",
 )
 REASON = ("The reason for this reduction", "a short phrase that the letter quotes")
 DETAIL = ("A description of what is wrong", "in a sentence")

@@ -245,7 +245,9 @@ class _RowChecker:
 
     def _unreadable(self, row: csv_table.TableRow) -> Iterator[CellFault]:
         if row.surplus:
-            yield CellFault(row.surplus, "", "The column of this cell has no name. Put a text with a comma in quotes.")
+            yield CellFault(
+                row.surplus, "", "The column of this cell has no name. Put text that contains a comma in quotes."
+            )
         if not row.cells.keys() & set(WHO):
             column = next(column for column in WHO if column in self.table.numbers)
             yield self._fault(column, "This row does not identify a creator. Add a handle, an email address or a name.")

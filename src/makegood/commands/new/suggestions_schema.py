@@ -49,8 +49,8 @@ def whole(policies: Policies) -> Node:
     objects = {name: node for name, node in case["$defs"].items() if node.get("type") == "object"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "What an editor offers in case.json and defaults.json",
-        "$comment": "Written from policies/ and case.schema.json. It requires nothing, and check does not read it.",
+        "title": "Suggestions that an editor offers in case.json and defaults.json",
+        "$comment": "Generated from policies/ and case.schema.json. It requires nothing, and check does not read it.",
         "properties": _offered_properties(case),
         "allOf": [by_channel],
         "$defs": {

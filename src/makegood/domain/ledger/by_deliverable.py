@@ -87,19 +87,19 @@ def _nothing_priced(case: Case) -> CannotCompute:
         if item.status in REMOVED and not stayed_as_agreed(item, case):
             return missing_field(
                 f"/deliverables/{index}",
-                "The days for which this post was live are not known, so no part of its price can be computed.",
+                "The number of days that this post was online is unknown, so no part of its price can be computed.",
                 'Add "removed_at", "posted_at" (or the url of the video), and "min_live_days" here or in agreement. '
                 f"{OTHERWISE}",
             )
         if defects_of(item, case):
             return missing_field(
                 f"/deliverables/{index}",
-                "No reduction is stated for what is wrong with this deliverable, so no sum can be computed.",
+                "The defects of this deliverable have no reduction, so no amount can be computed.",
                 'Add "reduction": { "percent": 20, "reason": "posted three days late" } to the defect, '
                 f"with your number and reason. {OTHERWISE}",
             )
     return missing_field(
         "/deliverables",
         "Everything was delivered as agreed, so there is nothing to refund.",
-        f"Correct the status of what was not delivered, or list what is wrong with it in defects. {OTHERWISE}",
+        f"Correct the status of missing work, or list the problems of delivered work in defects. {OTHERWISE}",
     )

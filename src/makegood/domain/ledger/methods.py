@@ -71,7 +71,7 @@ def _unnamed_sum(context: ClaimContext) -> CannotCompute:
         fix = f"Add the amount that you claim to refund, such as {NAMED_SUM}."
         return missing_field("/refund", "The requested amount is missing.", fix)
     message = f"No sum can be computed. {ground.unpriced}"
-    named = f"To claim one sum for everything instead, add it to refund, such as {NAMED_SUM}."
+    named = f"To claim a single amount for everything instead, add it to refund, such as {NAMED_SUM}."
     for index, item in enumerate(context.case.deliverables):
         for position, defect in enumerate(defects_of(item, context.case)):
             if defect.code not in ground.defects or not is_delivered(item):

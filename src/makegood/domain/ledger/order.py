@@ -171,7 +171,7 @@ def _check_lateness_is_known(context: ClaimContext) -> None:
     draft = () if item.draft_submitted_at else ('"draft_submitted_at": "2026-11-15"',)
     raise missing_field(
         f"/deliverables/{unknown[0]}",
-        "Whether the content missed its deadline is not known, and the refund depends on it.",
+        "It is not known whether the content missed its deadline, and the refund depends on this.",
         f"Add {' and '.join((*due, *draft))}, with your own dates.",
     )
 

@@ -16,7 +16,9 @@ def coins(context: ClaimContext) -> ClaimBreakdown:
     if used == purchase.coins:
         is_typed = context.case.refund.method is not None
         other = 'Remove "method" from refund to claim the total amount paid for the coins.'
-        fix = f"{other if is_typed else 'Correct the number, or choose the ground of what failed.'} {OTHERWISE}"
+        fix = (
+            f"{other if is_typed else 'Correct the number, or choose the ground that matches the failure.'} {OTHERWISE}"
+        )
         raise missing_field("/purchase/coins_unused", "All coins were used, so none can be returned.", fix)
     if used < 0:
         fix = f"Correct one of the two numbers. {OTHERWISE}"

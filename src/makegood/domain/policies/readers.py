@@ -362,7 +362,8 @@ def desk(part: PolicyReader) -> DeskPolicy:
     audience = part.word("audience", AUDIENCES)
     if "speaker" not in part.left and audience not in ACTORS:
         raise PolicyShapeError(
-            part.pointer, 'The key "speaker" is missing. It names who answers at this desk, as in "by" of a log entry.'
+            part.pointer,
+            'The key "speaker" is missing. It specifies who answers at this desk, as in "by" of a log entry.',
         )
     return part.require("answer_in", "lengths", "attachment_types").done(
         DeskPolicy(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OLD = 180
 """Days after which a source has to be read again. Our own judgement: TikTok changed most of its pages one to three
 times in two years."""
-ACKNOWLEDGE = 'Add an entry to "acknowledged", with the day (on), your name (by) and the id'
+ACKNOWLEDGE = 'Add an entry to "acknowledged", with the date (on), your name (by) and the id'
 
 
 def check_channel(report: Report, case: Case, policies: Policies) -> None:

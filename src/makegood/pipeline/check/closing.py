@@ -21,7 +21,7 @@ SOON = 14
 """Days before a window closes from which it is reported. Our own judgement: a first request gives 14 days to reply."""
 ENDS = "The time limit for this step ends soon"
 ENDED = "The time limit for this step has ended"
-BY_ONE_COUNT = "The time limit for this step has ended by one rule and is still running by another"
+BY_ONE_COUNT = "The time limit for this step has ended under one rule and is still running under another"
 FOR_ONE_PAYMENT = "The time limit for this step has ended for one payment and is still running for another"
 BY_THE_OTHER = "Take this step now. For the payment whose time limit has ended, you can ask only the other party."
 ACT = "Take this step now, or accept this warning and give a reason."

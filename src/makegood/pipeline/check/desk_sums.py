@@ -27,7 +27,7 @@ def check_desk_sums(report: Report, case: Case, policies: Policies, computed: Co
         for index, entry in zip(way.log, way.case.log, strict=True):
             amount = entry.amount if entry.desk and entry.event in {"sent", *OPENING} else None
             if amount and amount.currency == way.share.paid.currency and way.share.paid < amount:
-                report.add("M19", f"/log/{index}/amount", detail=f"{way.share.paid} was paid this way")
+                report.add("M19", f"/log/{index}/amount", detail=f"{way.share.paid} was paid through this channel")
             elif amount and amount.currency == way.share.paid.currency and way.running_since:
                 running = [
                     *(claim for claim in running if case.log[int(claim[0].split("/")[2])].desk != entry.desk),
@@ -35,7 +35,7 @@ def check_desk_sums(report: Report, case: Case, policies: Policies, computed: Co
                 ]
         if way.share.paid < way.share.returned:
             last = max(index for index in way.payments if case.payments[index].direction == "in")
-            report.add("M20", f"/payments/{last}/amount", detail=f"{way.share.paid} was paid this way")
+            report.add("M20", f"/payments/{last}/amount", detail=f"{way.share.paid} was paid through this channel")
     if len(running) > 1 and sums.claimed < sum((amount for _, amount in running[1:]), running[0][1]):
         *others, (second, _) = running
         message = "The total requested from the desks is more than the claim."

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 LATE = (
-    "If you accept it, first record its own day as agreed: `make log EVENT=agreed DELIVERABLE=ID DEADLINE=DAY ON=DAY`. "
+    "If you accept the late delivery, first record its date as agreed: "
+    "`make log EVENT=agreed DELIVERABLE=ID DEADLINE=DAY ON=DAY`. "
     'If you claim for the delay, write "late", and add a defect "late" with its reduction to the deliverable.'
 )
-UNDATED = 'Add its "posted_at": that day decides whether it came by the day that was agreed.'
+UNDATED = 'Add its "posted_at". That date shows whether it was delivered by the agreed date.'
 LANGUAGE = "en"
 """The language of the letters' texts."""
 
@@ -81,7 +82,7 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
                 "T11",
                 f"/refund/grounds/{index}",
                 related=tuple(f"/deliverables/{number}/due" for number in where),
-                detail="all work came by its last day",
+                detail="all work was delivered by its due date",
                 fix="Remove this ground, or correct a date.",
             )
 
@@ -94,7 +95,10 @@ def _late(case: Case, channel: ChannelPolicy) -> tuple[str, str | None]:
     item, day = late
     if day is None:
         return f"{item.id} has no posting date", UNDATED
-    return f"{item.id} came on {windows.format_day(day)}, after the day that was agreed or offered for it", LATE
+    return (
+        f"{item.id} was delivered on {windows.format_day(day)}, after the date that was agreed or offered for it",
+        LATE,
+    )
 
 
 def _all_is_missing(case: Case) -> bool:

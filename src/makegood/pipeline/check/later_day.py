@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from makegood.model.results import MakeGood
     from makegood.pipeline.check.report import Report
 
-EARLIER = "The day that was agreed later is not later than the day that was agreed first for the same work."
-ONE_DAY = "Correct the day. If you agreed on an earlier day, correct the deadline of the first entry instead."
-CAME_BEFORE = "This work had come before a later day was agreed for it."
-NAME_OTHER = "Name the work that was missing, or correct the posting date."
-TOO_LATE = "The day that was agreed for the work is later than the last day for this step"
-SOONER = "Take this step before its last day, or agree on an earlier day. Or accept this warning and give a reason."
+EARLIER = "The new date is not later than the date that was first agreed for the same work."
+ONE_DAY = "Correct the date. If you agreed on an earlier date, correct the deadline of the first entry instead."
+CAME_BEFORE = "This work was delivered before a later date was agreed for it."
+NAME_OTHER = "Specify the work that was missing, or correct the posting date."
+TOO_LATE = "The date that was agreed for the work is later than the last date for this step"
+SOONER = "Take this step before its last date, agree on an earlier date, or accept this warning and give a reason."
 
 
 def check_later_days(report: Report, case: Case, policies: Policies) -> None:

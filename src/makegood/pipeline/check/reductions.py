@@ -69,9 +69,9 @@ def check_shares_of_grounds(
         report.add(
             "C24",
             "/refund/requested" if case.refund.requested else "/refund/grounds",
-            message="The sum is not divided among the grounds, so the reader cannot see what each of them adds.",
-            fix='Add a "reduction" to each defect, and remove "requested" and "method" from refund: the sum is then '
-            "computed. Or accept this warning and give a reason.",
+            message="The sum is not divided among the grounds, so the reader cannot see how much each of them adds.",
+            fix='Add a "reduction" to each defect and remove "requested" and "method" from refund, or accept this '
+            "warning and give a reason.",
             related=tuple(f"/refund/grounds/{case.refund.grounds.index(ground.id)}" for ground in stated),
         )
 

@@ -54,7 +54,7 @@ def _check_complete(report: Report, account: Mapping[str, object]) -> None:
                 "S16",
                 f"{WHERE}/{key}#key",
                 related=(f"{WHERE}/{first}",),
-                message="The details of two accounts are given.",
+                message="There are details of two accounts.",
                 fix=f"Keep only one of these: {ANY}.",
             )
         return

@@ -77,7 +77,7 @@ def _made_good_text(state: CaseState) -> str:
     dispute = state.ladder.is_disputed or (state.at_desk and not _is_ended(state))
     if not dispute:
         return f"Close the case. {came}"
-    desk = state.desk.name if state.desk else "the desk that has it"
+    desk = state.desk.name if state.desk else "the desk that received it"
     return f"Withdraw the request at {desk}, then close the case. {came}"
 
 

@@ -29,7 +29,7 @@ def refuse_foreign(target: Path) -> None:
     if os.path.lexists(target) and not is_ours(target):
         message = (
             f"{target} contains files that makegood did not create, so nothing was written there. "
-            "Move them away, or choose another folder."
+            "Move these files, or choose another folder."
         )
         raise MachineError(message)
 
@@ -52,7 +52,9 @@ def refuse_place(target: Path, case: Path, workspace: Workspace | None) -> None:
     protected = [*cases, *([workspace.build.resolve()] if workspace else [])]
     is_inside = any(output.is_relative_to(folder) for folder in cases)
     if is_inside or any(folder.is_relative_to(output) for folder in protected):
-        message = "A result cannot be written into a case, nor replace a folder with cases or results."
+        message = (
+            "A result cannot be written into a case folder, and cannot replace a folder that contains cases or results."
+        )
         raise UsageError(message)
 
 

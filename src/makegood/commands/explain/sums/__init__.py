@@ -90,7 +90,7 @@ def _introduction(calculation: Sheet, label: str) -> str:
     return (
         f"Each line is a figure from {label}, with its location, or is computed from the lines whose numbers are in "
         f"brackets. Amounts are rounded only where a line says so. The smallest amount is {least}. "
-        "The sign … stands for further decimals."
+        "The sign … means that more decimals follow."
     )
 
 

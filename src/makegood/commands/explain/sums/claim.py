@@ -16,7 +16,7 @@ from makegood.model.policy import GroundPolicy
 from makegood.model.results import ComputationStep
 
 ZERO = Fraction(0)
-KEPT = SheetNote("All of the work was delivered, by the days that were agreed or offered for it.")
+KEPT = SheetNote("All of the work was delivered by the dates that were agreed or offered for it.")
 
 
 def claim(work: Work, prices: Mapping[str, int]) -> None:
@@ -62,7 +62,7 @@ def _reason(work: Work) -> SheetNote:
     if any(is_delivered(item) for item in case.deliverables):
         return SheetNote("Part of the work was delivered, and its price is not claimed.")
     return SheetNote(
-        "The method depends on the purchase and on what is left of it."
+        "The method depends on the purchase and its unused part."
         if case.purchase
         else "None of the work was delivered."
     )
@@ -134,7 +134,7 @@ def _by_deliverable(work: Work, prices: Mapping[str, int]) -> None:
     if not rows:
         return
     sheet, claimed = work.sheet, work.lines["claim"]
-    base = "what is due for each" if work.due else "their prices"
+    base = "the amounts due for them" if work.due else "their prices"
     shared = [f"The claim is divided between the deliverables in proportion to {base}."] if len(rows) > 1 else []
     sheet.head("The claim, by deliverable", *shared)
     shares = {row.deliverable.id: work.due.get(row.deliverable.id) or [prices[row.deliverable.id]] for row in rows}

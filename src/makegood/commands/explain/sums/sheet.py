@@ -98,7 +98,7 @@ class Sheet:
         """Return the value of a line that is not a date."""
         value = self._lines[number].value
         if isinstance(value, date):
-            raise DoesNotAddUpError(f"({number}) is a day, not a figure")
+            raise DoesNotAddUpError(f"({number}) is a date, not a figure")
         return value
 
     def nearest(self, number: int) -> Fraction:
@@ -201,11 +201,11 @@ def evaluate(working: Working, values: Mapping[int, Value], digits: int) -> Frac
     if working.operator == "days":
         start, end = operands
         if not (isinstance(start, date) and isinstance(end, date)):
-            raise DoesNotAddUpError("days are counted from a day to a day")
+            raise DoesNotAddUpError("days are counted from a date to a date")
         return Fraction((end - start).days)
     numbers = [operand for operand in operands if not isinstance(operand, date)]
     if len(numbers) != len(operands):
-        raise DoesNotAddUpError("a day is no figure")
+        raise DoesNotAddUpError("a date is not a figure")
     return _OPERATORS[working.operator](numbers, working.signs, digits)
 
 

@@ -79,7 +79,7 @@ class _Ways:
             own = self._own(facts, share)
             if own is None:
                 own = sheet.typed(f"{title}: claimed for its work", 0, NOTHING, sheet.unit)
-            claim = sheet.add("The part of it for work that has not come", smaller(claim, own))
+            claim = sheet.add("The part of it for missing work", smaller(claim, own))
         if claim is None:
             return
         taken = sheet.add(
