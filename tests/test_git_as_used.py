@@ -53,7 +53,7 @@ def home(tmp_path: Path) -> Path:
 def steps(tmp_path: Path) -> Callable[..., letters.Run]:
     program = tmp_path / "bin"
     program.mkdir()
-    forked.write_command(program / "makegood")
+    forked.write_command(program / "makegood", typeset=False, fork_always=True)
 
     def run(folder: Path, since: str) -> letters.Run:
         done = letters.run_steps(folder, since, skip="Set up", path=program)

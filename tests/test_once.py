@@ -106,6 +106,28 @@ def test_a_program_of_a_shell_ends_as_a_new_process_does(case: Path, tmp_path: P
 
 
 @needs_fork
+def test_a_program_of_a_shell_forks_and_typesets_as_it_was_asked_to(case: Path, tmp_path: Path) -> None:
+    """Without PDF files it makes all the others, with the same bytes; it may fork whatever a Python would read."""
+    program, results = tmp_path / "makegood", case.parent.parent / "build"
+    environment = {**ENVIRONMENT, "PYTHONVERBOSE": "1"}
+    seen = []
+    for is_typeset in (True, False):
+        forked.write_command(program, typeset=is_typeset, fork_always=True)
+        done = subprocess.run(
+            [program, "build", "--frozen", case], cwd=case, env=environment, capture_output=True, text=True
+        )
+        assert (done.returncode, "import 'makegood" in done.stderr) == (0, False)
+        seen.append({name: value for name, value in hashes(results / BANK).items() if not name.startswith("manifest.")})
+        shutil.rmtree(results)
+    left_out = {name for name in seen[0] if name not in seen[1]}
+    assert "packet/influencer.pdf" in left_out
+    assert {name.rpartition(".")[2] for name in left_out} == {"pdf", "png", "eml"}
+    assert {name: seen[0][name] for name in seen[1] if name.endswith(".txt")} == {
+        name: value for name, value in seen[1].items() if name.endswith(".txt")
+    }
+
+
+@needs_fork
 @pytest.mark.parametrize(("number", "last"), [(signal.SIGINT, "Stopped.\n"), (signal.SIGKILL, "")])
 def test_what_ends_a_program_of_a_shell_ends_its_fork(
     case: Path, tmp_path: Path, number: signal.Signals, last: str
