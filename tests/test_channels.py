@@ -246,13 +246,13 @@ TYPESET = (
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Mapping[str, Made]:
+def made(tmp_path_factory: pytest.TempPathFactory, is_whole: bool) -> Mapping[str, Made]:
     """Build the case of each key."""
     home = tmp_path_factory.mktemp("channels")
     results = {}
     for key in KEYS:
         channel, _, later = key.partition(" ")
-        is_typeset = key in TYPESET or bool(request.config.getoption("--whole"))
+        is_typeset = key in TYPESET or is_whole
         with nullcontext() if is_typeset else once.texts_alone():
             results[key] = _build(home / key, case(channel, sent=bool(later)), is_typeset=is_typeset)
     return results
