@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from types import MappingProxyType
 
@@ -41,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
             # Where pytest makes `pytest-of-<user>`; the workers have theirs in it.
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     config.addinivalue_line("markers", "once: what a build makes is made once a session, see once.py")
+    config.addinivalue_line("markers", "texts: a build makes no PDF files, see once.py")
+    config.addinivalue_line("markers", "typeset: a build makes them in this test, though its file has the mark texts")
     config.addinivalue_line(
         "markers", "whole: runs with --whole alone, as make prove does; a shorter one runs without it"
     )
@@ -101,8 +104,10 @@ def whole_file_once(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def this_test_once(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Have the same for one test."""
-    yield from _once(request)
+    """Have the same for one test; with the mark `texts` its builds make no PDF files."""
+    nearest = next((mark.name for mark in request.node.iter_markers() if mark.name in {"texts", "typeset"}), "typeset")
+    with once.texts_alone() if nearest == "texts" else nullcontext():
+        yield from _once(request)
 
 
 def _once(request: pytest.FixtureRequest) -> Iterator[None]:

@@ -58,14 +58,18 @@ FOREIGN = (
 def run(
     *arguments: str | Path, cwd: Path, env: Mapping[str, str], new: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run makegood in a process of its own, with this environment; `new` has a Python started for it."""
+    """Run makegood in a process of its own, with this environment; `new` has a Python started for it.
+
+    Within `once.texts_alone()` it makes no PDF files, unless a Python is started.
+    """
     words = [*map(str, arguments)]
     if new or not FORKS or not _begins_like(env):
         return subprocess.run(
             [sys.executable, "-c", CODE, *words], cwd=cwd, env=dict(env), capture_output=True, text=True, check=False
         )
+    mode = {TEXTS_ALONE: "1"} if once.are_texts_alone() else {}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        code = _asked({"arguments": words, "cwd": str(cwd), "env": dict(env)}, (out.fileno(), err.fileno()))
+        code = _asked({"arguments": words, "cwd": str(cwd), "env": {**env, **mode}}, (out.fileno(), err.fileno()))
         texts = []
         for stream in (out, err):
             stream.seek(0)
@@ -73,10 +77,9 @@ def run(
     return subprocess.CompletedProcess(words, code, *texts)
 
 
-def write_command(path: Path, *, typeset: bool = True, fork_always: bool = False) -> None:
+def write_command(path: Path, *, fork_always: bool = False) -> None:
     """Write a program `makegood` that runs as `run` does; other variables at its start have a Python started for it.
 
-    `typeset=False` is for who reads texts, pages and messages: PDF files are made only where a Python is started.
     `fork_always=True` is for a shell with few variables, as a runner's: what a Python reads as it starts does not count.
     """
     new = f"PYTHONPATH={shlex.quote(str(REPOSITORY / 'src'))} exec {shlex.quote(sys.executable)} -c {shlex.quote(CODE)}"
@@ -89,7 +92,7 @@ def write_command(path: Path, *, typeset: bool = True, fork_always: bool = False
         other = path.with_name(f"{path.name}-new")
         other.write_text(text, encoding="utf-8")
         other.chmod(0o755)
-        mode = "" if typeset else f"{TEXTS_ALONE}=1 "
+        mode = f"{TEXTS_ALONE}=1 " if once.are_texts_alone() else ""
         text = f'#!/bin/sh\n{mode}exec {shlex.join([*client, json.dumps([ours, beginnings]), str(other)])} "$@"\n'
     path.write_text(text, encoding="utf-8")
     path.chmod(0o755)

@@ -15,6 +15,8 @@ import pytest
 REPOSITORY = Path(__file__).parent.parent
 PAGES = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
 LONGEST = {"the-road", "hide-what-is-private", "show-evidence", "check-a-packet", "watch-a-case"}
+pytestmark = pytest.mark.texts
+
 COUNTED = {"letters-from-ci", "send-a-mail", "write-by-message"}
 """Pages that show how many files are made: only for these and the longest are PDF files made."""
 PROGRESS = re.compile(r"[\w-]+: (?:evidence|documents) \d+ of \d+")
@@ -68,11 +70,11 @@ def run(typed: str, home: Path) -> str:
 
 
 @pytest.fixture
-def home(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """A workspace as the README leaves it, with `makegood` on the path, which makes PDF files only if asked to."""
+def home(tmp_path: Path) -> Path:
+    """A workspace as the README leaves it, with `makegood` on the path."""
     command = tmp_path / "bin" / "makegood"
     command.parent.mkdir()
-    forked.write_command(command, typeset=getattr(request, "param", False))
+    forked.write_command(command)
     home = tmp_path / "work"
     shutil.copytree(REPOSITORY / "cases", home / "cases")
     shutil.copytree(REPOSITORY / "schemas", home / "schemas")
@@ -90,18 +92,19 @@ def test_there_are_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "home"),
+    "page",
     [
         # The road is gone in test_road as well, step by step, and what the others do in test_leaks, test_leaves, test_verify and test_watch.
         pytest.param(
             page,
-            page.stem in LONGEST | COUNTED,
-            marks=pytest.mark.whole if page.stem in LONGEST else (),
+            marks=[
+                *([pytest.mark.whole] if page.stem in LONGEST else []),
+                *([pytest.mark.typeset] if page.stem in LONGEST | COUNTED else []),
+            ],
             id=page.stem,
         )
         for page in PAGES
     ],
-    indirect=["home"],
 )
 def test_a_page_says_what_happens(page: Path, home: Path, renew: bool) -> None:
     """Every command of the page, in its order; `pytest --renew` writes anew what is shown (look at what changed)."""

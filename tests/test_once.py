@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import forked
@@ -112,7 +113,8 @@ def test_a_program_of_a_shell_forks_and_typesets_as_it_was_asked_to(case: Path, 
     environment = {**ENVIRONMENT, "PYTHONVERBOSE": "1"}
     seen = []
     for is_typeset in (True, False):
-        forked.write_command(program, typeset=is_typeset, fork_always=True)
+        with nullcontext() if is_typeset else once.texts_alone():
+            forked.write_command(program, fork_always=True)
         done = subprocess.run(
             [program, "build", "--frozen", case], cwd=case, env=environment, capture_output=True, text=True
         )
