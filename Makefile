@@ -127,10 +127,7 @@ prove: ## run the slow tests: a clean environment, mutants, editors; with MAKEGO
 	@-for name in editor mails; do [ -d build/.$$name/node_modules ] || ! command -v npm >/dev/null || { \
 	  mkdir -p build/.$$name && cp tests/prove/$$name/package.json build/.$$name/ && \
 	  (cd build/.$$name && npm install --no-package-lock --silent); }; done
-	@$(pytest) -n 2 --whole tests/test_check.py tests/test_leaves.py tests/test_howto.py tests/test_commands.py \
-	  tests/test_new_whole.py tests/test_policies.py tests/test_git_as_used.py \
-	  -k "every_node or canary_in_every or wrong_type_is_one or slip or page_says or answer_that or broken_off or reader_agree \
-	  or first_push or renamed_and or worktree or sparse"
+	@$(pytest) -n 2 --whole
 	@$(pytest) tests/prove $(if $(MAKEGOOD_CORPORA),,--ignore-glob='*/test_corpora_*')
 
 mutants: build/.mutants/.ready ## change the code in small ways and list what no test notices, for 20 minutes: make mutants MINUTES=5

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,7 +28,9 @@ REFS = MappingProxyType({"direct_bank": BANK, "tiktok_one": ONE, "direct_paypal"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """One flag renews every golden; read the diff before you commit it."""
     parser.addoption("--renew", action="store_true", help="write the goldens anew")
-    parser.addoption("--whole", action="store_true", help="run every variant of the longest tests (make prove)")
+    parser.addoption(
+        "--whole", action="store_true", help="run the longest variants of tests, and these alone (make prove)"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,7 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
             # Where pytest makes `pytest-of-<user>`; the workers have theirs in it.
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     config.addinivalue_line("markers", "once: what a build makes is made once a session, see once.py")
-    config.addinivalue_line("markers", "whole: runs with --whole alone, as make prove does; a shorter one runs always")
+    config.addinivalue_line("markers", "texts: a build makes no PDF files, see once.py")
+    config.addinivalue_line("markers", "typeset: a build makes them in this test, though its file has the mark texts")
+    config.addinivalue_line(
+        "markers", "whole: runs with --whole alone, as make prove does; a shorter one runs without it"
+    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -56,11 +63,24 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only `make prove` runs."""
-    if not config.getoption("--whole"):
-        left_out = [item for item in items if item.get_closest_marker("whole")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+    """Leave out what only `make prove` runs; there, what has no longer variant."""
+    if config.getoption("--whole"):
+        selected = [item for item in items if item.get_closest_marker("whole") or _is_sweep(item)]
+    else:
+        selected = [item for item in items if not item.get_closest_marker("whole")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(selected)])
+    items[:] = selected
+
+
+def _is_sweep(item: pytest.Item) -> bool:
+    """Return whether a test, or a fixture of it, does more with --whole."""
+    return "is_whole" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session")
+def is_whole(request: pytest.FixtureRequest) -> bool:
+    """Whether a sweep is run in full, as in `make prove`; without, a part is, spread over all kinds."""
+    return bool(request.config.getoption("--whole"))
 
 
 OTHER_SCRIPTS = fonts._installed
@@ -84,8 +104,10 @@ def whole_file_once(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def this_test_once(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Have the same for one test."""
-    yield from _once(request)
+    """Have the same for one test; with the mark `texts` its builds make no PDF files."""
+    nearest = next((mark.name for mark in request.node.iter_markers() if mark.name in {"texts", "typeset"}), "typeset")
+    with once.texts_alone() if nearest == "texts" else nullcontext():
+        yield from _once(request)
 
 
 def _once(request: pytest.FixtureRequest) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -211,12 +211,21 @@ def _exhibits(case: Case) -> list[str]:
     return asked
 
 
+_classes = cache(classes)
+
+
 @contextmanager
-def watched(found: set[Field], *, over: Mapping[str, type] | None = None) -> Iterator[None]:
-    """Note which fields of the nouns are read meanwhile by a template or by a step that makes something of them."""
-    watching = {name: cls for name, cls in (over or classes()).items() if is_dataclass(cls)}
+def watched(
+    found: set[Field], *, over: Mapping[str, type] | None = None, beside: Set[Field] = frozenset()
+) -> Iterator[None]:
+    """Note which fields of the nouns are read meanwhile by a template or by a step that makes something of them.
+
+    Who reads a field that is among those `beside` is not looked up.
+    """
+    watching = {name: cls for name, cls in (over or _classes()).items() if is_dataclass(cls)}
     for name, cls in watching.items():
-        cls.__getattribute__ = _seen(name, frozenset(one.name for one in fields(cls)), found)  # type: ignore[method-assign]
+        own = frozenset(one.name for one in fields(cls)) - {field for owner, field in beside if owner == name}
+        cls.__getattribute__ = _seen(name, own, found)  # type: ignore[method-assign]
     try:
         yield
     finally:
@@ -226,7 +235,7 @@ def watched(found: set[Field], *, over: Mapping[str, type] | None = None) -> Ite
 
 def _seen(name: str, own: frozenset[str], found: set[Field]) -> Any:
     def read(self: object, field: str) -> object:
-        if field in own and is_reader(_asker()):
+        if field in own and (name, field) not in found and is_reader(_asker()):
             found.add((name, field))
         return object.__getattribute__(self, field)
 

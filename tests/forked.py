@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ CODE = "from makegood.cli.app import main\nif __name__ == '__main__': main()"
 FORKS = sys.platform == "linux"
 AT_START = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_")
 """How the variables begin that a Python reads as it starts: another value of one needs another Python."""
+TEXTS_ALONE = "MAKEGOOD_TESTS_TEXTS_ALONE"
+"""Set for a command that is to make no PDF files."""
 BEGAN = dict(os.environ)
 FOREIGN = (
     "babel.dates",
@@ -56,14 +58,18 @@ FOREIGN = (
 def run(
     *arguments: str | Path, cwd: Path, env: Mapping[str, str], new: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run makegood in a process of its own, with this environment; `new` has a Python started for it."""
+    """Run makegood in a process of its own, with this environment; `new` has a Python started for it.
+
+    Within `once.texts_alone()` it makes no PDF files, unless a Python is started.
+    """
     words = [*map(str, arguments)]
     if new or not FORKS or not _begins_like(env):
         return subprocess.run(
             [sys.executable, "-c", CODE, *words], cwd=cwd, env=dict(env), capture_output=True, text=True, check=False
         )
+    mode = {TEXTS_ALONE: "1"} if once.are_texts_alone() else {}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        code = _asked({"arguments": words, "cwd": str(cwd), "env": dict(env)}, (out.fileno(), err.fileno()))
+        code = _asked({"arguments": words, "cwd": str(cwd), "env": {**env, **mode}}, (out.fileno(), err.fileno()))
         texts = []
         for stream in (out, err):
             stream.seek(0)
@@ -71,18 +77,23 @@ def run(
     return subprocess.CompletedProcess(words, code, *texts)
 
 
-def write_command(path: Path) -> None:
-    """Write a program `makegood` that runs as `run` does; other variables at its start have a Python started for it."""
+def write_command(path: Path, *, fork_always: bool = False) -> None:
+    """Write a program `makegood` that runs as `run` does; other variables at its start have a Python started for it.
+
+    `fork_always=True` is for a shell with few variables, as a runner's: what a Python reads as it starts does not count.
+    """
     new = f"PYTHONPATH={shlex.quote(str(REPOSITORY / 'src'))} exec {shlex.quote(sys.executable)} -c {shlex.quote(CODE)}"
     text = f'#!/bin/sh\n{new} "$@"\n'
     if FORKS:
         _server()
-        ours = {name: value for name, value in _environment().items() if _is_read_at_start(name)}
+        beginnings = () if fork_always else AT_START
+        ours = {name: value for name, value in _environment().items() if name.startswith(beginnings)}
         client = [sys.executable, "-I", "-S", str(REPOSITORY / "tests" / "forked_client.py"), str(_address())]
         other = path.with_name(f"{path.name}-new")
         other.write_text(text, encoding="utf-8")
         other.chmod(0o755)
-        text = f'#!/bin/sh\nexec {shlex.join([*client, json.dumps([ours, AT_START]), str(other)])} "$@"\n'
+        mode = f"{TEXTS_ALONE}=1 " if once.are_texts_alone() else ""
+        text = f'#!/bin/sh\n{mode}exec {shlex.join([*client, json.dumps([ours, beginnings]), str(other)])} "$@"\n'
     path.write_text(text, encoding="utf-8")
     path.chmod(0o755)
 
@@ -210,7 +221,7 @@ def _answer(source: socket.socket, *inherited: Any, has_pid: bool = False) -> bo
     if child == 0:
         for thing in (source, *inherited):
             thing.close()
-        with once.shared():
+        with once.shared(), once.texts_alone() if command["env"].pop(TEXTS_ALONE, "") else nullcontext():
             _become(command, streams)
     for stream in streams:
         os.close(stream)

@@ -147,6 +147,11 @@ def texts_alone() -> Iterator[None]:
         yield
 
 
+def are_texts_alone() -> bool:
+    """Return whether builds make no PDF files now."""
+    return pipeline.assemble is not assemble
+
+
 @contextmanager
 def _instead(module: Any, name: str, own: object, other: object) -> Iterator[None]:
     """Put another function in the place of the program's own; what a test has put there stays."""

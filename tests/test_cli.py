@@ -16,6 +16,8 @@ from conftest import BANK, add_case
 
 from makegood.cli import app
 
+pytestmark = pytest.mark.texts
+
 REPOSITORY = Path(__file__).parent.parent
 
 
@@ -129,6 +131,7 @@ def test_bad_cases_do_not_hide_good_ones(case: Path) -> None:
     assert "Fix the errors in this case" in (home / "build" / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.typeset
 def test_build_outside_a_workspace_wants_into(tmp_path: Path, case: Path) -> None:
     """Without cases/ above there is no build/: --into says where; two cases into one folder are refused."""
     lone = tmp_path / BANK

@@ -22,7 +22,7 @@ from makegood.domain.clock import day_for
 from makegood.pipeline.derive import derive, without_expired_letters
 from makegood.model.errors import CaseError
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.texts]
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(path.name for path in (ROOT / "cases").iterdir() if path.is_dir())
@@ -79,6 +79,7 @@ def result(home: Path, ref: str) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+@pytest.mark.typeset
 def test_an_example_is_the_same_on_any_day(tmp_path: Path) -> None:
     """It is built without an error years later, byte for byte as on its own day, and does not age."""
     home = copied(tmp_path, "MG-2026-004")
@@ -147,6 +148,7 @@ def stale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return home
 
 
+@pytest.mark.typeset
 def test_a_stale_letter_stops_only_itself(
     stale: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,7 @@ from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.texts]
 
 RULES = policies.read()
 

@@ -30,7 +30,7 @@ SMALLEST = REPOSITORY / "tests" / "cases" / "good" / "smallest" / "MG-2026-001"
 REF = "MG-2026-101"
 LAST_OF_23_NOVEMBER, LAST_OF_28_NOVEMBER, LAST_OF_29_NOVEMBER = COMMITS = ("e67ebc4b", "53f7f220", "d6b9b6d5")
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.texts]
 
 
 @pytest.fixture(params=COMMITS)
@@ -83,6 +83,7 @@ RIGHT = {
 }
 
 
+@pytest.mark.typeset
 def test_it_goes_on_with_the_right_letter(home: Path, commit: str) -> None:
     """On 17 December every deadline is over; letter and sum follow from what the earlier version recorded."""
     letter, sum_ = RIGHT[commit]

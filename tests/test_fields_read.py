@@ -49,7 +49,7 @@ def read() -> frozenset[fields.Field]:
     made = 0
     for case in fields.candidates():
         asked: set[fields.Field] = set()
-        with fields.watched(asked):
+        with fields.watched(asked, beside=found):
             is_made = fields.results(case) is not None
         found |= asked if is_made else set()
         made += is_made

@@ -29,7 +29,7 @@ BUILD, DUE = "Check and build what has changed", "Say what is due"
 ANNOTATION = re.compile(r"^::(error|warning) file=([^,]+)(?:,line=(\d+))?", re.MULTILINE)
 git = letters.git
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.texts]
 
 
 def commit(folder: Path, message: str = "A change") -> str:
@@ -53,7 +53,7 @@ def home(tmp_path: Path) -> Path:
 def steps(tmp_path: Path) -> Callable[..., letters.Run]:
     program = tmp_path / "bin"
     program.mkdir()
-    forked.write_command(program / "makegood")
+    forked.write_command(program / "makegood", fork_always=True)
 
     def run(folder: Path, since: str) -> letters.Run:
         done = letters.run_steps(folder, since, skip="Set up", path=program)

@@ -15,6 +15,10 @@ import pytest
 REPOSITORY = Path(__file__).parent.parent
 PAGES = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
 LONGEST = {"the-road", "hide-what-is-private", "show-evidence", "check-a-packet", "watch-a-case"}
+pytestmark = pytest.mark.texts
+
+COUNTED = {"letters-from-ci", "send-a-mail", "write-by-message"}
+"""Pages that show how many files are made: only for these and the longest are PDF files made."""
 PROGRESS = re.compile(r"[\w-]+: (?:evidence|documents) \d+ of \d+")
 BLOCK = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
@@ -91,10 +95,16 @@ def test_there_are_pages() -> None:
     "page",
     [
         # The road is gone in test_road as well, step by step, and what the others do in test_leaks, test_leaves, test_verify and test_watch.
-        pytest.param(page, marks=pytest.mark.whole if page.stem in LONGEST else ())
+        pytest.param(
+            page,
+            marks=[
+                *([pytest.mark.whole] if page.stem in LONGEST else []),
+                *([pytest.mark.typeset] if page.stem in LONGEST | COUNTED else []),
+            ],
+            id=page.stem,
+        )
         for page in PAGES
     ],
-    ids=lambda page: page.stem,
 )
 def test_a_page_says_what_happens(page: Path, home: Path, renew: bool) -> None:
     """Every command of the page, in its order; `pytest --renew` writes anew what is shown (look at what changed)."""

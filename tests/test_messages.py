@@ -22,7 +22,7 @@ from makegood.pipeline.verify_output.case_facts import CaseFacts, amount_key
 from makegood.model.artifact import Text, characters
 from makegood.model.facts import Facts
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.texts]
 
 GOLDENS = Path(__file__).parent / "goldens" / "messages"
 ANSWER: Entry = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
@@ -265,6 +265,7 @@ def logged(case: Path) -> Mapping[str, Any]:
     return dict(json.loads((case / "case.json").read_text(encoding="utf-8"))["log"][-1])
 
 
+@pytest.mark.typeset
 def test_what_was_sent_is_recorded_and_kept(workspace: Path) -> None:
     """Without an address `sent` means a message; the text is kept with its hash, and no packet is said to be sent."""
     case = desk(workspace)

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import forked
@@ -103,6 +104,29 @@ def test_a_program_of_a_shell_ends_as_a_new_process_does(case: Path, tmp_path: P
     # A variable that a Python reads as it starts: `-v` of Python prints each import.
     assert "import 'makegood" in type_in(f"'{program}' --version", PYTHONVERBOSE="1")[1]
     assert "import 'makegood" not in type_in(f"'{program}' --version")[1]
+
+
+@needs_fork
+def test_a_program_of_a_shell_forks_and_typesets_as_it_was_asked_to(case: Path, tmp_path: Path) -> None:
+    """Without PDF files it makes all the others, with the same bytes; it may fork whatever a Python would read."""
+    program, results = tmp_path / "makegood", case.parent.parent / "build"
+    environment = {**ENVIRONMENT, "PYTHONVERBOSE": "1"}
+    seen = []
+    for is_typeset in (True, False):
+        with nullcontext() if is_typeset else once.texts_alone():
+            forked.write_command(program, fork_always=True)
+        done = subprocess.run(
+            [program, "build", "--frozen", case], cwd=case, env=environment, capture_output=True, text=True
+        )
+        assert (done.returncode, "import 'makegood" in done.stderr) == (0, False)
+        seen.append({name: value for name, value in hashes(results / BANK).items() if not name.startswith("manifest.")})
+        shutil.rmtree(results)
+    left_out = {name for name in seen[0] if name not in seen[1]}
+    assert "packet/influencer.pdf" in left_out
+    assert {name.rpartition(".")[2] for name in left_out} == {"pdf", "png", "eml"}
+    assert {name: seen[0][name] for name in seen[1] if name.endswith(".txt")} == {
+        name: value for name, value in seen[1].items() if name.endswith(".txt")
+    }
 
 
 @needs_fork

@@ -13,7 +13,7 @@ from test_cli import REPOSITORY, run
 from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.texts]
 
 OWN = REPOSITORY / "src" / "makegood" / "policies"
 READ = "2026-11-23"

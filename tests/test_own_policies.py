@@ -23,7 +23,7 @@ from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.pipeline.load import load
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.texts]
 
 PAGE = (REPOSITORY / "docs" / "how-to" / "add-a-channel.md").read_text(encoding="utf-8")
 FILES = {name: held for _, name, held in blocks(PAGE) if name}
@@ -108,6 +108,7 @@ def test_the_page_has_one_of_each() -> None:
     assert kinds == ["channel", "desk", "escalation", "ground", "method", "source"]
 
 
+@pytest.mark.typeset
 def test_the_documents_of_a_channel_of_ones_own_come_out(home: Path, tmp_path: Path) -> None:
     """Text for the desk, its form, its uploads and the packet; the ground, the payment and the way on in their words."""
     folder, out = put(home, CASE), tmp_path / "out"
@@ -326,6 +327,7 @@ def test_no_end_is_announced_by_a_letter_that_does_not_come(
         (["first_request"], set()),
     ],
 )
+@pytest.mark.typeset
 def test_the_next_letter_is_the_next_that_the_channel_has(
     home: Path, tmp_path: Path, letters: list[str], made: set[str]
 ) -> None:

@@ -84,6 +84,7 @@ def test_an_error_stays_an_error(unproven: Path) -> None:
     assert told(unproven, "--strict") == told(unproven)
 
 
+@pytest.mark.texts
 def test_the_page_lists_a_gap_once_with_the_way_to_close_it(unproven: Path, tmp_path: Path) -> None:
     """What is missing stands in the list to work off, with where one gets it, and not among the warnings too."""
     text = page(unproven, tmp_path / "out")
