@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -20,7 +21,7 @@ from jsonschema import Draft202012Validator
 from makegood.commands.new import suggestions_schema
 from makegood.storage import package_data
 from makegood.domain import policies
-from makegood.model import words
+from makegood.model import policy, words
 
 LISTS = {
     "case": {"Channel": "channels"},
@@ -240,3 +241,46 @@ def test_the_schema_is_written_from_the_words() -> None:
     del node["enum"][0], node["enumDescriptions"][0]
     with pytest.raises(AssertionError, match="make_good"):
         with_words(json.dumps(whole, indent=2))
+
+
+APART = {
+    "/properties/kind",
+    "/$defs/Channel/properties/asked_first",
+    "/$defs/Ground/properties/strength",
+    "/$defs/Ground/properties/delivered",
+    "/$defs/Profile/properties/pdf_version",
+    "/$defs/Desk/allOf/1/if/properties/audience",
+    *(f"/$defs/{name}/anyOf/0" for name in ("ChannelId", "GroundId", "MethodId", "DeskId", "LetterId")),
+}
+"""Enumerations of the schema of policies that are no list of the program: of one key alone, or of ids, which are files."""
+
+
+def lists_apart(schema: dict[str, Any]) -> set[str]:
+    """Return where the schema of policies enumerates words that are no list of the program."""
+    modules = (
+        words,
+        policy,
+        *(import_module(f"{policy.__name__}.{name}") for name in ("channels", "grounds", "letters")),
+    )
+    listed = [set(get_args(value)) for module in modules for value in vars(module).values() if get_args(value)]
+    return {pointer for pointer, node in enumerations(schema) if set(map(str, node)) not in listed}
+
+
+def enumerations(value: object, pointer: str = "") -> Iterator[tuple[str, list[object]]]:
+    """Yield each enumeration of a schema with its place."""
+    if isinstance(value, dict):
+        if isinstance(value.get("enum"), list):
+            yield pointer, value["enum"]
+        for key, inner in value.items():
+            yield from enumerations(inner, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from enumerations(inner, f"{pointer}/{index}")
+
+
+def test_the_schema_of_policies_enumerates_whole_lists() -> None:
+    """A word that a file may have is offered by editors, and one that it may not have is marked by them."""
+    schema = json.loads((package_data.folder("schemas") / "policy.schema.json").read_text(encoding="utf-8"))
+    assert lists_apart(schema) == APART
+    schema["$defs"]["Delay"]["properties"]["after"]["enum"].pop()  # the control
+    assert lists_apart(schema) == APART | {"/$defs/Delay/properties/after"}
