@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 LATE = (
-    "If you accept it, first record its own day as agreed: `make log EVENT=agreed DELIVERABLE=ID DEADLINE=DAY ON=DAY`. "
-    'If you claim for the delay, write "late", and add a defect "late" with its reduction to the deliverable.'
+    "If you accept it, add `ACCEPT=yes` to `make log EVENT=posted`. If the post is in case.json already, add an entry "
+    'to log with the event "agreed", the id as "deliverable" and the posting date as "deadline". If you claim for the '
+    'delay, write "late", and add a defect "late" with its reduction to the deliverable.'
 )
 UNDATED = 'Add its "posted_at": that day decides whether it came by the day that was agreed.'
 LANGUAGE = "en"
