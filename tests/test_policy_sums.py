@@ -124,6 +124,18 @@ def test_a_day_that_is_missing_is_asked_for(tmp_path: Path, key: str) -> None:
     assert f'"{key}": "2026-11-' in problems(tmp_path, data)["K1"]
 
 
+@pytest.mark.parametrize(("asked_on", "is_known"), [("2026-11-23", True), ("2026-11-28", True), ("2026-11-29", False)])
+def test_an_order_cancelled_in_time_keeps_its_stage(tmp_path: Path, asked_on: str, is_known: bool) -> None:
+    """The draft of 15 November would count as approved on 29 November, unless the desk was asked before that."""
+    data = ordered("2026-11-15", "late")
+    data["case"]["as_of"] = "2026-12-03"
+    data["log"] = [{"at": asked_on, "event": "ticket_opened", "by": "brand", "desk": "tiktok_one", "number": "T1"}]
+    if is_known:
+        assert str(facts(tmp_path, data).sums.claimed) == "USD 2000.00"
+    else:
+        assert "K1" in problems(tmp_path, data)
+
+
 def test_a_draft_that_counts_as_approved_can_be_contradicted(tmp_path: Path) -> None:
     """After 14 days the stage is in doubt; the message says how to state it."""
     data = ordered("2026-11-15", "late")
