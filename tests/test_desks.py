@@ -333,7 +333,7 @@ def test_a_follow_up_is_short_and_says_what_it_follows(tmp_path: Path) -> None:
     texts = texts_of(home, at_desk("influencer_marketplace", "2026-11-28", OPENED, REJECTED))
     text = texts["support/marketplace/follow-up-appeal.txt"]
     assert text.startswith("MG-2026-201, ticket TT-1188: on 27 November 2026 you declined our request for GBP 450.00. ")
-    assert "Your reason, as we noted it: Spent budget is not refunded." in text
+    assert "Your answer, as we noted it: Spent budget is not refunded." in text
     assert "- 04-feed.png: Video 2: not delivered\n" in text
     assert "Thank you for looking again." in text
     assert characters(text) <= desks.LONGEST

@@ -130,7 +130,7 @@ def test_a_desk_is_told_too(workspace: Path) -> None:
     ref, day, log = STANDS["dispute_notice"]
     made = texts(on(workspace, day, *log, ref=ref))
     assert WHOLE in flat(made["support/paypal/request-1000.txt"])
-    assert "A new day agreed, 11 December 2026: The video comes after all." in flat(
+    assert "A new day agreed for Video 3, 11 December 2026: The video comes after all." in flat(
         made["support/paypal/request-2500.txt"]
     )
 

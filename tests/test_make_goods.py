@@ -410,7 +410,7 @@ def test_the_packets_say_that_the_day_passed(workspace: Path) -> None:
     assert len(packets) >= 2
     for packet in packets:
         page = plain(packet)
-        assert "A new day agreed, 11 December 2026" in page
+        assert "A new day agreed for Video 3, 11 December 2026" in page
         assert "The agreed day for Video 3 passed without it" in page
 
 
@@ -613,9 +613,38 @@ def test_a_post_after_the_day_is_refused_until_it_is_accepted(desk: Desk) -> Non
     assert "video-3 was delivered on 2 December 2026, after the date that was agreed or offered for it" in " ".join(
         said.split()
     )
-    assert "--deliverable ID --deadline DAY --on DAY" in said
-    desk.log("agreed", "--deadline", "2026-12-02", "--deliverable", "video-3", today="2026-12-02")
-    assert "Everything was delivered after all" in desk.log("posted", today="2026-12-02")
+    assert "If you accept the late delivery, add --accept to" in " ".join(said.split())
+    assert "Everything was delivered after all" in desk.log("posted", "--accept", today="2026-12-02")
+    acceptance = {"at": "2026-12-02", "event": "agreed", "by": "brand", "deadline": "2026-12-02"}
+    assert desk.last == {**acceptance, "deliverable": "video-3"}
+
+
+def test_late_work_can_be_accepted_days_after_it_came(desk: Desk, workspace: Path) -> None:
+    """The acceptance bears its own day, and no letter says that a day was agreed which had passed already."""
+    desk.log("agreed", "--deadline", "2026-11-27", "--deliverable", "video-3")
+    said = desk.log("posted", "--on", "2026-12-02", "--accept", today="2026-12-07")
+    assert "Everything was delivered after all" in said
+    assert (desk.last["at"], desk.last["deadline"]) == ("2026-12-07", "2026-12-02")
+
+
+def test_an_acceptance_is_no_new_day(workspace: Path) -> None:
+    """Another work is still missing: the letter says what was accepted; a real later day is told as before."""
+    two = videos("2026-09-05", "2026-09-10", "2026-12-02", None)
+    accepted: Entry = {
+        "at": "2026-12-07",
+        "event": "agreed",
+        "by": "brand",
+        "deadline": "2026-12-02",
+        "deliverable": "video-3",
+    }
+    later: Entry = {**accepted, "at": "2026-12-01", "deadline": "2026-12-05"}
+    for entry, sentence in (
+        (accepted, "On 7 December 2026 we accepted Video 3, which came on 2 December 2026."),
+        (later, "On 1 December 2026 we agreed that Video 3 could still come by 5 December 2026."),
+    ):
+        made = texts(on(workspace, "2026-12-08", FIRST, entry, deliverables=two))
+        assert sentence in flat(made["email/reminder.eml"])
+        assert ("accepted Video 3" in flat(made["email/reminder.eml"])) is (entry is accepted)
 
 
 def test_an_offer_and_its_refusal_are_recorded(desk: Desk) -> None:
@@ -685,3 +714,21 @@ def test_the_day_on_which_a_defect_was_noticed_is_in_the_chronology(workspace: P
     noticed = [event for event in found.chronology if event.kind == "noticed"]
     assert [(str(event.at), event.cites) for event in noticed] == [("2026-12-05", ("post1",))]
     assert "What we noticed about Video 1: the wrong product is shown" in words_of(found, "packet/influencer.pdf")
+
+
+@pytest.mark.parametrize(
+    ("posted", "is_made_good"), [("2026-12-18", True), ("2026-12-21", True), ("2026-12-22", False)]
+)
+def test_a_first_request_that_was_sent_again_gives_its_later_day(
+    workspace: Path, posted: str, is_made_good: bool
+) -> None:
+    """The first gave 7 December, the second 21 December: what comes by then is in time, and nothing later is."""
+    again = {**FIRST, "at": "2026-12-08", "deadline": "2026-12-21"}
+    changes = {"deliverables": videos("2026-09-05", posted), **SOME_CAME}
+    if not is_made_good:
+        with pytest.raises(CaseError) as caught:
+            on(workspace, "2026-12-28", FIRST, again, **changes)
+        assert {problem.rule for problem in caught.value.problems if problem.severity == "error"} == {"T11"}
+        return
+    found = on(workspace, "2026-12-28", FIRST, again, **changes)
+    assert (claim(found), found.computation.is_made_good) == ("GBP 0.00", True)

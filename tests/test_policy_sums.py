@@ -124,6 +124,18 @@ def test_a_day_that_is_missing_is_asked_for(tmp_path: Path, key: str) -> None:
     assert f'"{key}": "2026-11-' in problems(tmp_path, data)["K1"]
 
 
+@pytest.mark.parametrize(("asked_on", "is_known"), [("2026-11-23", True), ("2026-11-28", True), ("2026-11-29", False)])
+def test_an_order_cancelled_in_time_keeps_its_stage(tmp_path: Path, asked_on: str, is_known: bool) -> None:
+    """The draft of 15 November would count as approved on 29 November, unless the desk was asked before that."""
+    data = ordered("2026-11-15", "late")
+    data["case"]["as_of"] = "2026-12-03"
+    data["log"] = [{"at": asked_on, "event": "ticket_opened", "by": "brand", "desk": "tiktok_one", "number": "T1"}]
+    if is_known:
+        assert str(facts(tmp_path, data).sums.claimed) == "USD 2000.00"
+    else:
+        assert "K1" in problems(tmp_path, data)
+
+
 def test_a_draft_that_counts_as_approved_can_be_contradicted(tmp_path: Path) -> None:
     """After 14 days the stage is in doubt; the message says how to state it."""
     data = ordered("2026-11-15", "late")
@@ -153,7 +165,7 @@ def test_missing_impressions_have_their_price(tmp_path: Path, delivered: int, am
     assert str(made.rows[0].claimed) == amount
     for length in (300, 1000, 2500):
         text = request(tmp_path, data, length)
-        assert f"please deliver the {missing} missing impressions again. If you decline, please return {amount}" in text
+        assert f"please deliver the {missing} missing impressions. If you decline, please return {amount}" in text
 
 
 @pytest.mark.parametrize("delivered", [8000, 10000, 10001])
@@ -219,29 +231,53 @@ def test_after_a_refusal_the_money_is_asked_for(tmp_path: Path) -> None:
     data["log"] = [WITHDRAW]
     before = out(tmp_path, data)
     [asked] = [body for path, body in before.items() if path.endswith("request-1000.txt")]
-    assert "2,100 missing impressions again" in asked
+    assert "2,100 missing impressions" in asked
     assert "one to one in media value" in asked
     data["log"] = [WITHDRAW, REFUSED]
     made = facts(tmp_path, data)
     assert made.stage.next_act.startswith("Ask TikTok's ads support for the money.")
     after = out(tmp_path, data)
     appeal = next(body for path, body in after.items() if path.endswith("follow-up-appeal.txt"))
-    assert "you declined to deliver the 2,100 missing impressions again. We now ask for the money" in appeal
+    assert "you declined to deliver the 2,100 missing impressions. We now ask for the money" in appeal
     assert "please return GBP 189.00" in appeal
     [again] = [body for path, body in after.items() if path.endswith("request-1000.txt")]
     assert "one to one" not in again
-    assert "On 22 November 2026 you declined to deliver the missing impressions again." in again
+    assert "On 22 November 2026 you declined to deliver the missing impressions." in again
+
+
+def test_an_answer_after_the_refusal_is_about_money(tmp_path: Path) -> None:
+    """TikTok declined the impressions and then approved the sum: no text asks for impressions again."""
+    data = missing_impressions(7900)
+    approved = {"at": "2026-11-23", "event": "approved", "by": "tiktok", "amount": "GBP 189.00"}
+    data["log"] = [WITHDRAW, approved]
+    assert any("missing impressions" in body for path, body in out(tmp_path, data).items() if "request-" in path)
+    data["log"] = [WITHDRAW, REFUSED, approved]
+    for path, body in out(tmp_path, data).items():
+        assert "please deliver" not in body, path
+
+
+def test_the_shortest_text_names_the_order(tmp_path: Path) -> None:
+    """By it the desk finds the purchase; where it does not fit, the whole sentence is left out."""
+    data = missing_impressions(7900)
+    data["purchase"] = {**data.get("purchase", {}), "transaction_id": "INV-55120"}
+    [short] = [body for path, body in out(tmp_path, data).items() if path.endswith("request-300.txt")]
+    assert "This is about" in short
+    assert "transaction INV-55120" in short
+    data["purchase"]["transaction_id"] = "INV-" + "5" * 190
+    [short] = [body for path, body in out(tmp_path, data).items() if path.endswith("request-300.txt")]
+    assert "This is about" not in short
+    assert len(short.rstrip("\n")) <= 300
 
 
 def test_the_packet_asks_for_the_impressions_too(tmp_path: Path) -> None:
     """Its head and its request say the same as the text, before and after the refusal."""
     data = missing_impressions(7900)
     packet = out(tmp_path, data)["packet/tiktok.pdf"]
-    assert "We ask for the 2,100 missing impressions again, or, if that is declined, for" in packet
-    assert "Please deliver the 2,100 missing impressions again. If you decline, please return" in packet
+    assert "We ask for the 2,100 missing impressions, or, if that is declined, for" in packet
+    assert "Please deliver the 2,100 missing impressions. If you decline, please return" in packet
     data["log"] = [WITHDRAW, REFUSED]
     packet = out(tmp_path, data)["packet/tiktok.pdf"]
-    assert "missing impressions again" not in packet
+    assert "missing impressions" not in packet
 
 
 def test_only_reserved_ads_are_delivered_again(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ OPTIONS = (
     "FROM",
 )
 NEW = ("CHANNEL", "FROM", "DATES", "DECIMAL", "CURRENCY")
-YES = {"WRITE": "fix", "AGAIN": "log", "STRICT": "check"}
+YES = {"WRITE": "fix", "AGAIN": "log", "ACCEPT": "log", "STRICT": "check"}
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_each_variable_arrives_as_typed(home: Path, nasty: str) -> None:
     for name, goal in YES.items():
         for status, calls, printed in (
             both_ways(case, (goal,), {name: nasty, "EVENT": "noted"})
-            if name == "AGAIN"
+            if goal == "log"
             else both_ways(case, (goal,), {name: nasty})
         ):
             assert (status, len(calls)) == ((2, 0) if nasty else (0, 1))
@@ -158,7 +158,12 @@ def test_each_variable_arrives_as_typed(home: Path, nasty: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "goal", "option"),
-    [("WRITE", "fix", "--write"), ("STRICT", "check", "--strict"), ("AGAIN", "log", "--again")],
+    [
+        ("WRITE", "fix", "--write"),
+        ("STRICT", "check", "--strict"),
+        ("AGAIN", "log", "--again"),
+        ("ACCEPT", "log", "--accept"),
+    ],
 )
 def test_yes_is_the_option_and_no_is_none(home: Path, name: str, goal: str, option: str) -> None:
     """WRITE=no writes nothing, at the root and in a case."""

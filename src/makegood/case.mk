@@ -6,7 +6,7 @@ takes.check := STRICT
 takes.fix := WRITE
 takes.explain := NAME OF
 takes.sent := LETTER ON BY VIA TEXT AMOUNT DEADLINE DELIVERABLE NUMBER FEE EVIDENCE EML LENGTH FROM AGAIN
-takes.log := EVENT WHAT $(filter-out LETTER,$(takes.sent))
+takes.log := EVENT WHAT ACCEPT $(filter-out LETTER,$(takes.sent))
 include $(dir $(case.mk))typed.mk
 
 .DEFAULT_GOAL := all
@@ -76,7 +76,7 @@ sent: | $(ready) ## record that the letter was sent: make sent, or make sent LET
 
 log: | $(ready) ## record an event: make log EVENT=paid WHAT="GBP 200.00" (make log lists all events)
 	@[ -n "$$EVENT" ] || exec $(makegood) explain log; set -- -- . "$$EVENT"; \
-	[ -z "$$WHAT" ] || set -- "$$@" "$$WHAT"; $(options); $(makegood) log "$$@"
+	[ -z "$$WHAT" ] || set -- "$$@" "$$WHAT"; $(options); $(call yes,ACCEPT,--accept); $(makegood) log "$$@"
 
 explain: | $(ready) ## explain a word: make explain NAME=status; NAME=sum: how each sum is made up
 	@set -- --; [ -z "$$NAME" ] || set -- "$$@" "$$NAME"; [ -z "$$OF" ] || set -- --of "$$OF" "$$@"; \

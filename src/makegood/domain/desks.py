@@ -59,7 +59,8 @@ def follow_up(case: Case, desk: DeskPolicy, outstanding: Money) -> FollowUp | No
         return (
             _follow_up(case, exchange, "appeal") if sum(entry.event == "rejected" for entry in exchange) == 1 else None
         )
-    rule = _matching_rule(desk.pay, last, case) if last.event == "approved" else None
+    is_awaited = last.event == "approved" and not has_paid(case, last)
+    rule = _matching_rule(desk.pay, last, case) if is_awaited else None
     return _follow_up(case, exchange, "not_paid", rule) if rule and _is_over(case, last, rule) else None
 
 
@@ -69,9 +70,26 @@ def last_day_of_wait(case: Case, desk: DeskPolicy, outstanding: Money) -> date |
     if not outstanding.amount or not any(_is_ours(entry, desk) for entry in exchange):
         return None
     last = exchange[-1]
-    rules = (desk.answer or desk.pay) if _is_ours(last, desk) else desk.pay if last.event == "approved" else ()
+    is_awaited = last.event == "approved" and not has_paid(case, last)
+    rules = (desk.answer or desk.pay) if _is_ours(last, desk) else desk.pay if is_awaited else ()
     rule = _matching_rule(rules, last, case)
     return _last_day(case, last, rule) if rule else None
+
+
+def has_paid(case: Case, approved: LogEntry) -> bool:
+    """Return whether all that a desk approved, a stated sum, has come from it since: it owes nothing more."""
+    if approved.event != "approved" or approved.amount is None:
+        return False
+    since, currency = windows.day_of(approved.at, case), approved.amount.currency
+    came = (
+        payment.amount.amount
+        for payment in case.payments
+        if payment.direction == "in"
+        and payment.via == approved.by
+        and payment.paid_on >= since
+        and payment.amount.currency == currency
+    )
+    return sum(came) >= approved.amount.amount
 
 
 def asks_again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> str:
@@ -99,9 +117,9 @@ def _again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy])
 
 
 def _refused_on(case: Case, desk: DeskPolicy) -> date | None:
-    """Return the day of the desk's last answer if that was a refusal."""
-    replies = [entry for entry in _exchange_with(case, desk) if not _is_ours(entry, desk)]
-    return windows.day_of(replies[-1].at, case) if replies and replies[-1].event == "rejected" else None
+    """Return the day on which the desk first refused; None if it never did. What it answers later is about money."""
+    replies = (entry for entry in _exchange_with(case, desk) if not _is_ours(entry, desk))
+    return next((windows.day_of(entry.at, case) for entry in replies if entry.event == "rejected"), None)
 
 
 def has_failed(case: Case, desk: DeskPolicy) -> bool:

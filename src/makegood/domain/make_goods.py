@@ -15,17 +15,30 @@ from makegood.model.words import DELIVERED, FIRST_REQUEST, REMOVED
 
 def make_goods(case: Case) -> tuple[MakeGood, ...]:
     """Return the agreements on a later day in their order, each with the extensions that are about the same work."""
-    chains: dict[tuple[str, ...], list[LogEntry]] = {}
+    chains: dict[tuple[tuple[str, ...], bool], list[LogEntry]] = {}
     for entry in log_in_order(case):
         if gives_later_day(entry):
             work = tuple(item.id for item in case.deliverables if is_covered(entry, item, case))
-            chains.setdefault(work, []).append(entry)
-    return tuple(_make_good(case, work, tuple(entries)) for work, entries in chains.items())
+            chains.setdefault((work, accepts(entry, case)), []).append(entry)
+    return tuple(_make_good(case, work, tuple(entries), is_late) for (work, is_late), entries in chains.items())
 
 
 def declined_make_goods(case: Case) -> tuple[DeclinedMakeGood, ...]:
     """Return the offers of a later day that the brand declined, in their order; none that is without prejudice."""
     return tuple(_declined(case))
+
+
+def accepts(entry: LogEntry, case: Case) -> bool:
+    """Return whether an agreement on a day is about work that had come by then: it is accepted as it came."""
+    item = next((item for item in case.deliverables if item.id == entry.deliverable), None)
+    came = delivered_on(item, case) if item and is_up(item, case) else None
+    return bool(
+        gives_later_day(entry)
+        and entry.deadline
+        and entry.deadline <= day_of(entry.at, case)
+        and came
+        and came <= entry.deadline
+    )
 
 
 def open_offer(case: Case) -> LogEntry | None:
@@ -110,14 +123,14 @@ def late_work(case: Case, channel: ChannelPolicy) -> tuple[Deliverable, date | N
     return None
 
 
-def _make_good(case: Case, work: tuple[str, ...], agreed: tuple[LogEntry, ...]) -> MakeGood:
+def _make_good(case: Case, work: tuple[str, ...], agreed: tuple[LogEntry, ...], is_acceptance: bool) -> MakeGood:
     last = max(entry.deadline for entry in agreed if entry.deadline)
     came = tuple(
         item.id
         for item in case.deliverables
         if item.id in work and is_up(item, case) and (delivered_on(item, case) or date.max) <= last
     )
-    return MakeGood(agreed=agreed, work=work, came=came, day=last)
+    return MakeGood(agreed=agreed, work=work, came=came, day=last, is_acceptance=is_acceptance)
 
 
 def _was_missing(entry: LogEntry, item: Deliverable, case: Case) -> bool:
@@ -141,18 +154,20 @@ def _came_in_time(case: Case, channel: ChannelPolicy, agreed: Iterable[MakeGood]
 
 
 def _came_on_request(case: Case, channel: ChannelPolicy) -> Iterator[str]:
-    """Yield the work that came after the first request, by the day until which it could come in place of the money."""
+    """Yield the work that came after the first request, by the day until which it could come in place of the money.
+
+    That is the day of the last first request, if it was sent more than once.
+    """
     alternatives = case.refund.alternatives
     offers = channel.route != "platform_cancellation" if alternatives is None else "make_good" in alternatives
-    sent = next(
-        (entry for entry in log_in_order(case) if entry.event == "sent" and entry.letter == FIRST_REQUEST), None
-    )
-    last = (case.refund.make_good_by or sent.deadline) if sent else None
-    if not offers or sent is None or last is None:
+    sent = [entry for entry in log_in_order(case) if entry.event == "sent" and entry.letter == FIRST_REQUEST]
+    days = [entry.deadline for entry in sent if entry.deadline]  # sent once more, it gives a later day
+    last = case.refund.make_good_by or max(days, default=None)
+    if not offers or not sent or last is None:
         return
     for item in case.deliverables:
         day = delivered_on(item, case)
-        if day and day_of(sent.at, case) <= day <= last:
+        if day and day_of(sent[0].at, case) <= day <= last:
             yield item.id
 
 

@@ -85,6 +85,8 @@ def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
     for row in missing:
         command = f"make log EVENT=posted DELIVERABLE={row.deliverable.id}"
         yield Outcome(f"{row.title} is posted today (optional: its URL as WHAT, a different date as ON)", command)
+        if _is_day_over(facts, row.deliverable.id):
+            yield Outcome(f"{row.title} is posted late, and you accept it as it is", f"{command} ACCEPT=yes")
     if not missing:
         return
     if facts.ladder.new_day and facts.ladder.new_day.deadline:
@@ -111,6 +113,15 @@ def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
             else "You agree on a new date for the work"
         )
         yield Outcome(agreed, f"make log EVENT=agreed {later}")
+
+
+def _is_day_over(facts: Facts, name: str) -> bool:
+    """Return whether the day is over by which work could still come: one that was agreed, or that of the request."""
+    today = facts.case.case.as_of
+    agreed = [make_good.day for make_good in facts.make_goods if name in make_good.work]
+    first = facts.ladder.first
+    last = max(agreed) if agreed else first.reply_by if first else None
+    return last is not None and last < today and facts.make_good_by is None
 
 
 def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:

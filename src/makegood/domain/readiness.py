@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from makegood.domain import ledger, windows
-from makegood.domain.defects import defects_of
+from makegood.domain.defects import defects_of, last_day
 from makegood.model.case import Case, Deliverable, Evidence, Payment
 from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
 from makegood.model.results import Need
@@ -178,13 +178,25 @@ def first_due(case: Case) -> date | None:
     return min((item.due for item in case.deliverables if item.due and not ledger.is_delivered(item)), default=None)
 
 
+def _first_day_passed(case: Case) -> date | None:
+    """Return the first of the last days of work that was not delivered."""
+    days = (_last_day_passed(item, case) for item in case.deliverables if not ledger.is_delivered(item))
+    return min((day for day in days if day), default=None)
+
+
+def _last_day_passed(item: Deliverable, case: Case) -> date | None:
+    """Return the later day that was agreed for work, if it has passed; else its due day."""
+    last = last_day(item, case)
+    return last if last is None or last < case.case.as_of else item.due
+
+
 def _is_taken_in_time(exhibit: Evidence, proof: ProofNeeded, item: Deliverable | None, case: Case) -> bool:
     """Return whether evidence was captured when it has to be for a proof; a day that is not known is not."""
     taken_at = exhibit.captured_at or exhibit.created_on
     if proof.taken is None:
         return True
     if proof.taken == "after_due":
-        due_on = item.due if item else first_due(case)
+        due_on = _last_day_passed(item, case) if item else _first_day_passed(case)
         return due_on is None or (taken_at is not None and windows.day_of(taken_at, case) > due_on)
     removed_at = item.removed_at if item else None
     if taken_at is None or removed_at is None:

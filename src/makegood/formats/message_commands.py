@@ -35,13 +35,14 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
         "DECIMAL": "--decimal",
         "CURRENCY": "--currency",
         "AGAIN": "--again",
+        "ACCEPT": "--accept",
         "WRITE": "--write",
         "STRICT": "--strict",
         "OF": "--of",
     }
 )
 """Make variables and the options of the program for them; any other variable is an argument."""
-FLAGS = frozenset({"AGAIN", "WRITE", "STRICT"})
+FLAGS = frozenset({"ACCEPT", "AGAIN", "WRITE", "STRICT"})
 """Variables that turn an option on."""
 VERBS: Mapping[str, str] = MappingProxyType(
     {

@@ -54,7 +54,16 @@ from makegood.model.results import (
     Window,
 )
 from makegood.model.source import EvidenceFile
-from makegood.model.words import ACCOUNT_DEFECTS, CONTENT_DEFECTS, MISSING, POSTED, Audience, DeskId, Method
+from makegood.model.words import (
+    ACCOUNT_DEFECTS,
+    CONTENT_DEFECTS,
+    MISSING,
+    POSTED,
+    RIGHTS_DEFECTS,
+    Audience,
+    DeskId,
+    Method,
+)
 
 __all__ = [
     "AsPaid",
@@ -243,6 +252,11 @@ class Row:
     def is_nonconforming(self) -> bool:
         """Return whether its content is not as agreed; its day, its label and how long it was up do not count."""
         return any(defect.code in CONTENT_DEFECTS for defect in self.defects)
+
+    @property
+    def lacks_only_rights(self) -> bool:
+        """Return whether it was delivered as agreed, but not with all rights and duties that were agreed beside it."""
+        return bool(self.defects) and all(defect.code in RIGHTS_DEFECTS for defect in self.defects)
 
     @property
     def is_missing(self) -> bool:

@@ -298,6 +298,8 @@ class MakeGood:
     work: tuple[str, ...]
     came: tuple[str, ...]
     day: date
+    is_acceptance: bool = False
+    """Whether the work had come when it was agreed: late work that was accepted as it came."""
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -103,22 +103,26 @@ DefectCode = Literal[
     "exclusivity_broken",
     "other",
 ]
-CONTENT_DEFECTS: frozenset[DefectCode] = frozenset(get_args(DefectCode)) - {
-    "missing",
-    "late",
-    "missing_disclosure",
-    "edited_after_posting",
-    "removed_early",
-    "account_banned",
-    "account_not_found",
-    "account_hacked",
-    "account_impersonated",
-    "fake_engagement",
-    "rights_not_granted",
-    "rights_withdrawn",
-    "spark_code_revoked",
-    "exclusivity_broken",
-}
+RIGHTS_DEFECTS: frozenset[DefectCode] = frozenset(
+    {"rights_not_granted", "rights_withdrawn", "spark_code_revoked", "exclusivity_broken"}
+)
+"""Defects of rights and duties that were agreed beside a post; the post itself may be as agreed."""
+CONTENT_DEFECTS: frozenset[DefectCode] = (
+    frozenset(get_args(DefectCode))
+    - RIGHTS_DEFECTS
+    - {
+        "missing",
+        "late",
+        "missing_disclosure",
+        "edited_after_posting",
+        "removed_early",
+        "account_banned",
+        "account_not_found",
+        "account_hacked",
+        "account_impersonated",
+        "fake_engagement",
+    }
+)
 """Defects by which what was posted is not what was agreed, apart from its day, its label, the time it was up, its
 account, and rights and duties beside it."""
 ACCOUNT_DEFECTS: frozenset[DefectCode] = frozenset({"account_banned", "account_not_found", "account_hacked"})

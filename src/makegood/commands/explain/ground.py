@@ -67,7 +67,7 @@ FOR_EACH = {
     "affected": " It is needed for each deliverable to which this ground applies.",
 }
 TAKEN = {
-    "after_due": " It must have been captured after the due date.",
+    "after_due": " It must have been captured after the due date, or after a later day that was agreed and has passed.",
     "while_online": " It must have been captured while the post was online.",
     "after_removal": " It must have been captured after the post was removed.",
 }

@@ -60,6 +60,8 @@ def event_kind(request: LogRequest) -> Kind:
         for value in (request.what, request.text, request.number, request.deliverable, *request.evidence)
     ):
         raise UsageError("A value contains invisible characters or is not text. Enter it again.")
+    if request.accept and request.event != POSTED:
+        raise UsageError(f"`ACCEPT` can only be used with {POSTED}. Example: `{EVENTS[POSTED].example} ACCEPT=yes`")
     _check_choice(request.by, get_args(Actor), "BY")
     _check_choice(request.via, get_args(Via), "VIA")
     _check_choice(request.length, [str(length) for length in direct_messages.LENGTHS], "LENGTH")

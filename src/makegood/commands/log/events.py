@@ -72,6 +72,9 @@ MAKE_GOOD: Mapping[str, str] = MappingProxyType(
         "You accept it, or agree on a later one": "make log EVENT=agreed DEADLINE=2026-12-11 DELIVERABLE=video-3",
         "You decline it": "make log EVENT=rejected BY=brand DEADLINE=2026-12-11 DELIVERABLE=video-3",
         "The work is posted": "make log EVENT=posted DELIVERABLE=video-3 ON=2026-12-10",
+        "The work is posted late, and you accept it": (
+            "make log EVENT=posted DELIVERABLE=video-3 ON=2026-12-14 ACCEPT=yes"
+        ),
         "The creator will not post it after all": "make log EVENT=rejected BY=creator",
     }
 )

@@ -45,7 +45,7 @@ class NewEntry:
     """An entry for the list `where`, dated `at`, with its own piece of evidence if it has one.
 
     `reason` is the reason not to write it after all; `notes` are shown with it. With `changes`, nothing is added to the
-    list: values that stand there are changed.
+    list: values that stand there are changed. With `accepted`, an entry about the changes is added to the log.
     """
 
     where: Literal["log", "payments", "deliverables"]
@@ -53,6 +53,8 @@ class NewEntry:
     entry: Mapping[str, Any]
     changes: Mapping[str, str | None] = field(default_factory=dict)
     """Values of the case to write instead of an entry, as JSON, by their pointer; None for one to remove."""
+    accepted: Mapping[str, Any] | None = None
+    """The entry of the log by which the work that was posted is accepted, if it is."""
     exhibit: Mapping[str, Any] | None = None
     copies: tuple[FileCopy, ...] = ()
     notes: tuple[str, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from makegood.commands.log import arguments, work
-from makegood.commands.log.new_entry import NewEntry
+from makegood.commands.log.new_entry import NewEntry, ordered_keys
 from makegood.domain.ladder import LADDER_LETTERS
 from makegood.domain.make_goods import is_up
 from makegood.formats import tiktok_urls
@@ -30,14 +30,16 @@ def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry
     if request.what and not request.what.startswith(PREFIX):
         raise UsageError("`WHAT` must be the URL of the post, which begins with https://")
     moment = arguments.moment(request.at, case) or today
-    is_dated = request.at is None and request.what and tiktok_urls.posted_at(request.what)
+    posted_at = tiktok_urls.posted_at(request.what) if request.at is None and request.what else None
+    is_dated = posted_at is not None
+    posted_on = case.day(posted_at or moment)
     where = f"/deliverables/{index}"
     was_removed = item.get("status") in REMOVED
     evidence = [*_ids(item), *(id_ for id_ in request.evidence if id_ not in _ids(item))]
     grounds = _ground_of_part(case, index)
     return NewEntry(
         where="deliverables",
-        at=moment,
+        at=today if request.accept else moment,
         entry={},
         changes={
             f"{where}/status": json.dumps("posted"),
@@ -52,8 +54,15 @@ def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry
             **grounds,
             **_amounts_asked(case),
         },
+        accepted=_acceptance(posted_on, str(item["id"]), today) if request.accept else None,
         notes=(PART,) if grounds else (),
     )
+
+
+def _acceptance(posted_on: date, name: str, today: date) -> dict[str, Any]:
+    """Return the entry by which the brand accepts work that came late: an agreement on the day on which it came."""
+    entry = {"at": today.isoformat(), "event": "agreed", "by": "brand", "deadline": posted_on.isoformat()}
+    return ordered_keys({**entry, "deliverable": name})
 
 
 def _ids(item: Mapping[str, object]) -> list[str]:

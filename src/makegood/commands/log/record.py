@@ -90,7 +90,8 @@ def _with_entry(case: CaseContext, entry: NewEntry, moved: tuple[str, str] | Non
     if entry.exhibit:
         data = _with_item(data, "evidence", on_one_line(dict(entry.exhibit)))
     if entry.changes:
-        return _with_changes(data, entry.changes)
+        data = _with_changes(data, entry.changes)
+        return _with_item(data, "log", on_one_line(dict(entry.accepted))) if entry.accepted else data
     return _with_item(data, entry.where, on_one_line(dict(entry.entry)))
 
 
@@ -191,4 +192,6 @@ def _restore(before: bytes, entry: NewEntry) -> str:
             parts.append(f"set {key} back to {_text(before)[node.start : node.end]}")
         elif entry.changes[pointer] is not None:
             parts.append(f"remove {key}")
+    if entry.accepted:
+        parts.append("remove the last entry of log")
     return ", ".join(parts)

@@ -48,7 +48,7 @@ def record_event(request: LogRequest, case: CaseContext, today: date) -> NewEntr
     amount = arguments.amount(request.amount, case) or (case.claim_at(desk) if request.event in OPENING else None)
     deadline = arguments.day(request.deadline, case)
     day = case.day(arguments.moment(request.at or (mail.at if mail else None), case) or today)
-    _check_work(request, case, day)
+    _check_work(request, case, day, deadline)
     case_desk = case.facts.desk if case.facts else None
     happened_at = request.at or (mail.at if mail else None) or today.isoformat()
     entry: dict[str, Any] = {
@@ -85,13 +85,13 @@ def _notes(request: LogRequest, mail: IncomingMail | None) -> tuple[str, ...]:
     return (*notes, NOTE_IS_SHOWN) if request.event == "noted" else notes
 
 
-def _check_work(request: LogRequest, case: CaseContext, day: date) -> None:
+def _check_work(request: LogRequest, case: CaseContext, day: date, deadline: date | None) -> None:
     """Raise UsageError if the work that is named does not exist, or needs no later day."""
     if request.deliverable is None:
         return
     work.check_id(request.deliverable, case)
-    if request.event in LATER_DAY and request.deadline and not request.amount:
-        work.check_missing(request.deliverable, case, day)
+    if request.event in LATER_DAY and deadline and not request.amount:
+        work.check_missing(request.deliverable, case, day, deadline)
 
 
 def _scope(request: LogRequest, case: CaseContext, by: str | None) -> tuple[str, ...]:

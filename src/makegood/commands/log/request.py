@@ -29,6 +29,8 @@ class LogRequest:
     length: str | None = None
     mail: Path | None = None
     again: bool = False
+    accept: bool = False
+    """Whether work that came after its day is accepted as it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

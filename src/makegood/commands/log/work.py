@@ -38,12 +38,18 @@ def only_id(ids: Iterable[str]) -> str:
     return left[0]
 
 
-def check_missing(name: str, case: CaseContext, day: date) -> None:
-    """Raise UsageError if work for which a later day is offered, agreed or declined had come before that."""
+def check_missing(name: str, case: CaseContext, day: date, deadline: date) -> None:
+    """Raise UsageError if work for which a later day is offered, agreed or declined had come before that.
+
+    To agree on the day on which it came, or a day since, is to accept it.
+    """
     item = next((item for item in case.facts.case.deliverables if item.id == name), None) if case.facts else None
     came = delivered_on(item, case.facts.case) if item and case.facts and is_up(item, case.facts.case) else None
-    if came and came < day:
-        raise UsageError(f"{name} was already delivered on {format_day(came)}, so it does not need a later date.")
+    if came and came < day and not came <= deadline <= day:
+        late = f"To accept the late delivery, give its date: `DEADLINE={came}`."
+        raise UsageError(
+            f"{name} was already delivered on {format_day(came)}, so it does not need a later date. {late}"
+        )
 
 
 def count_missing(case: CaseContext) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from makegood.domain import windows
+from makegood.domain import desks, windows
 from makegood.domain.ladder.days import count_reply_by, holidays
 from makegood.domain.ladder.due_letter import NextStep
 from makegood.domain.ladder.history import History
@@ -60,7 +60,7 @@ def _is_paused(history: History) -> bool:
 def _is_approved(history: History) -> bool:
     """Return whether the last decision of a desk was that it pays."""
     decision = history.last("approved", "rejected", of=lambda entry: entry.by != "creator")
-    return decision is not None and decision.event == "approved"
+    return decision is not None and decision.event == "approved" and not desks.has_paid(history.case, decision)
 
 
 def _is_disputed(history: History) -> bool:
@@ -69,5 +69,6 @@ def _is_disputed(history: History) -> bool:
     if opened is None:
         return False
     return not any(
-        entry.event in {"rejected", "cancelled"} and entry.by != "creator" for entry in history.after(opened)
+        (entry.event in {"rejected", "cancelled"} and entry.by != "creator") or desks.has_paid(history.case, entry)
+        for entry in history.after(opened)
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from makegood.domain.defects import defects_of, stayed_as_agreed
 from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
@@ -12,6 +15,28 @@ from makegood.domain.ledger.sum_of_parts import StatedPart, sum_of_parts
 from makegood.domain.ledger.work import price_text
 from makegood.model.case import Case, PriceReduction
 from makegood.model.words import REMOVED
+
+WORDS: Mapping[frozenset[str], str] = MappingProxyType(
+    {
+        frozenset({"missing"}): "The price of what was not delivered.",
+        frozenset({"removed"}): "The price of the days on which a post was not online.",
+        frozenset({"reduced"}): "The reductions for what was not as agreed.",
+        frozenset({"missing", "removed"}): (
+            "The price of what was not delivered, and of the days on which a post was not online."
+        ),
+        frozenset({"missing", "reduced"}): (
+            "The price of what was not delivered, and the reductions for what was not delivered as agreed."
+        ),
+        frozenset({"removed", "reduced"}): (
+            "The price of the days on which a post was not online, and the reductions for what was not as agreed."
+        ),
+        frozenset({"missing", "removed", "reduced"}): (
+            "The price of what was not delivered, and of the days on which a post was not online, and the reductions "
+            "for what was not as agreed."
+        ),
+    }
+)
+"""What the sum is, in words, by what its parts are for."""
 
 
 def by_deliverable(context: ClaimContext) -> ClaimBreakdown:
@@ -25,8 +50,8 @@ def by_deliverable(context: ClaimContext) -> ClaimBreakdown:
         for part in parts
     ]
     price = price_text(context)
-    words = "The price of what was not delivered, and the reductions for what was not delivered as agreed."
-    return sum_of_parts(context, stated, words, price_text=f"{price}." if price else "")
+    causes = frozenset(part.cause if part.cause in {"missing", "removed"} else "reduced" for part in parts)
+    return sum_of_parts(context, stated, WORDS[causes], price_text=f"{price}." if price else "")
 
 
 def part_text(context: ClaimContext, part: ExactPart) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
@@ -15,7 +16,7 @@ from makegood.domain.ledger.shares import is_stated, whole_fee
 from makegood.domain.windows import day_of, deemed_approved
 from makegood.model.case import Case, Deliverable
 from makegood.model.policy import ChannelPolicy, Sourced, StageRule
-from makegood.model.words import MISSING, POSTED, DeliverableStatus, OrderStage
+from makegood.model.words import MISSING, OPENING, POSTED, DeliverableStatus, OrderStage
 
 STAGES: tuple[OrderStage, ...] = get_args(OrderStage)
 REACHED: Mapping[DeliverableStatus, OrderStage] = {
@@ -32,7 +33,8 @@ def order_stage(case: Case, channel: ChannelPolicy) -> OrderStage:
     """Return the stage of the order: `agreement.order_stage`, else the stage of its furthest deliverable.
 
     A draft without an answer counts as approved once the channel's days for an answer are over on the day of the
-    case. Work that was not delivered counts by its draft, if there was one.
+    case, unless the order was to be cancelled before that. Work that was not delivered counts by its draft, if there
+    was one.
     """
     stated_stage = case.agreement.order_stage if case.agreement else None
     if stated_stage is not None:
@@ -59,9 +61,22 @@ def _reached(item: Deliverable, case: Case, channel: ChannelPolicy) -> OrderStag
         return "submitted"
     if item.status == "draft_submitted" and item.draft_submitted_at is not None:
         approved_on = deemed_approved(day_of(item.draft_submitted_at, case), channel)
-        if approved_on is not None and case.case.as_of >= approved_on:
+        if approved_on is not None and _last_day_counted(case) >= approved_on:
             return "deemed_approved"
     return stage
+
+
+def _last_day_counted(case: Case) -> date:
+    """Return the day up to which days for an answer are counted: that of the first request to cancel, if there is one.
+
+    A draft of an order that was to be cancelled in time has had its answer, however long the desk takes.
+    """
+    asked = [
+        day_of(entry.at, case)
+        for entry in case.log
+        if entry.event in OPENING or (entry.event == "cancelled" and entry.by in {None, "brand"})
+    ]
+    return min([case.case.as_of, *asked])
 
 
 def stage_percent(context: ClaimContext) -> ClaimBreakdown:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import windows
 from makegood.domain.defects import defects_of, depending_on_posting_day
+from makegood.domain.make_goods import accepts
 from makegood.formats import tiktok_urls
 from makegood.model.rules import RULES
 from makegood.model.words import REMOVED
@@ -128,6 +129,8 @@ def _pairs(case: Case) -> Iterator[tuple[Side, Side]]:
         yield ("/purchase/campaign/starts_on", campaign.starts_on), ("/purchase/campaign/ends_on", campaign.ends_on)
     yield ("/case/as_of", case.case.as_of), ("/refund/make_good_by", case.refund.make_good_by)
     for index, entry in enumerate(case.log):
+        if accepts(entry, case):
+            continue  # late work is accepted on or after the day on which it came
         yield (f"/log/{index}/at", windows.day_of(entry.at, case)), (f"/log/{index}/deadline", entry.deadline)
 
 

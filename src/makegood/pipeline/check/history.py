@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from makegood.pipeline.check.report import Report
 
 LATE = (
-    "If you accept the late delivery, first record its date as agreed: "
-    "`make log EVENT=agreed DELIVERABLE=ID DEADLINE=DAY ON=DAY`. "
-    'If you claim for the delay, write "late", and add a defect "late" with its reduction to the deliverable.'
+    "If you accept the late delivery, add `ACCEPT=yes` to `make log EVENT=posted`. If the post is already in "
+    'case.json, add an entry to log with the event "agreed", the id as "deliverable" and the posting date as '
+    '"deadline". If you claim for the delay, write "late", and add a defect "late" with its reduction to the '
+    "deliverable."
 )
 UNDATED = 'Add its "posted_at". That date shows whether it was delivered by the agreed date.'
 LANGUAGE = "en"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makegood.domain import ladder, ways, windows
-from makegood.domain.make_goods import delivered_on, is_up, make_goods
+from makegood.domain.make_goods import accepts, delivered_on, is_up, make_goods
 from makegood.model.words import DISPUTES
 
 if TYPE_CHECKING:
@@ -52,7 +52,12 @@ def _check_order(report: Report, case: Case, make_good: MakeGood, where: dict[in
     for entry in make_good.agreed:
         for index, item in enumerate(case.deliverables):
             came = delivered_on(item, case) if is_up(item, case) else None
-            if entry.deliverable == item.id and came and came < windows.day_of(entry.at, case):
+            if (
+                entry.deliverable == item.id
+                and came
+                and came < windows.day_of(entry.at, case)
+                and not accepts(entry, case)
+            ):
                 posted = f"/deliverables/{index}/{windows.posted_key(item)}"
                 pointer = f"{where[id(entry)]}/deliverable"
                 report.add("D3", pointer, related=(posted,), message=CAME_BEFORE, fix=NAME_OTHER)

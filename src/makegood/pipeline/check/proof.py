@@ -186,7 +186,7 @@ def _check_needs(report: Report, case: Case, policies: Policies) -> None:
 
 TAKEN: Mapping[str | None, str] = MappingProxyType(
     {
-        "after_due": "It must be after the due date.",
+        "after_due": "It must be after the due date, or after a later day that was agreed and has passed.",
         "while_online": "It must be before the removal of the post.",
         "after_removal": "It must not be before the removal of the post.",
     }

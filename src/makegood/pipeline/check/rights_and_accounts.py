@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from makegood.domain import windows
+from makegood.model.rules import RULES
 from makegood.model.words import ACCOUNT_DEFECTS, DefectCode
 
 if TYPE_CHECKING:
-    from makegood.model.case import Case, Defect, Deliverable
+    from makegood.model.case import Case, Defect, Deliverable, Moment
     from makegood.model.errors import Severity
     from makegood.model.policy import Policies
     from makegood.pipeline.check.report import Report
@@ -36,6 +38,12 @@ FROM_A_DAY: frozenset[DefectCode] = ACCOUNT_DEFECTS | {
     "edited_after_posting",
 }
 """Defects that began on some day after all was in order."""
+
+
+BACK = (
+    "If the creator has the account back and has written to you through it, record that message: "
+    '`make log EVENT=answered TEXT="What was said" VIA=dm ON=2026-11-23`.'
+)
 
 
 def check_rights_and_accounts(report: Report, case: Case, policies: Policies) -> None:  # noqa: ARG001  # as each check
@@ -71,8 +79,22 @@ def _check_address(report: Report, case: Case) -> None:
     creator = case.parties.creator
     if creator is None or creator.email:
         return
-    for where, _, defect in _defects(case):
+    for where, item, defect in _defects(case):
         if defect.code in ACCOUNT_DEFECTS:
-            severity: Severity = "error" if defect.code == "account_hacked" else "warning"
-            report.add("C27", "/parties/creator/handle", related=(f"{where}/code",), severity=severity)
+            is_lost = defect.code == "account_hacked" and not _has_written_since(
+                case, defect.noticed_on or item.removed_at
+            )
+            severity: Severity = "error" if is_lost else "warning"
+            fix = f"{RULES['C27'].fix} {BACK}" if is_lost else None
+            report.add("C27", "/parties/creator/handle", related=(f"{where}/code",), severity=severity, fix=fix)
             return
+
+
+def _has_written_since(case: Case, lost_at: Moment | None) -> bool:
+    """Return whether the log has a direct message of the creator after the account was lost."""
+    if lost_at is None:
+        return False
+    lost_on = windows.day_of(lost_at, case)
+    return any(
+        entry.by == "creator" and entry.via == "dm" and windows.day_of(entry.at, case) > lost_on for entry in case.log
+    )

@@ -63,6 +63,14 @@ class CaseState:
         )
 
     @property
+    def is_desk_done(self) -> bool:
+        """Return whether the desk has paid what it approved last, so that nothing is awaited from it."""
+        decided = [
+            entry for entry in self.case.log if entry.event in {"approved", "rejected"} and entry.by != "creator"
+        ]
+        return bool(decided) and desks.has_paid(self.case, decided[-1])
+
+    @property
     def follow_up(self) -> FollowUp | None:
         """What is due at the desk once it has the request."""
         return desks.follow_up(self.case, self.desk, self.sums.outstanding) if self.desk and self.at_desk else None

@@ -31,20 +31,21 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     if state.ladder.new_day and not state.due and not _desk_needs_answer(state):
         return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.new_day.deadline)
     if desk and state.channel.asked_first == "desk" and not state.at_desk:
-        usual = f"Ask {desk.name} to deliver the missing impressions again" if state.again else desk.act
+        usual = f"Ask {desk.name} to deliver the missing impressions" if state.again else desk.act
         return _to_desk(state, desk, f"{usual or f'Ask {desk.name} for the refund'}.")
     if desk and not state.at_desk and state.is_late and state.is_closing:
         return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
     is_escalation = state.due is not None and state.due.letter in ladder.LADDER_LETTERS
-    if desk and state.at_desk and state.channel.asked_first == "creator" and is_escalation:
+    is_awaited = state.at_desk and not (state.is_desk_done and state.channel.asked_first == "creator")
+    if desk and is_awaited and state.channel.asked_first == "creator" and is_escalation:
         return _at_desk(state, desk)
     if state.due:
         return letter_stage(state, state.due)
-    if desk and state.at_desk:
+    if desk and is_awaited:
         return _at_desk(state, desk)
     if not state.is_late:
         return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.reply_by)
-    if desk is None:
+    if desk is None or state.is_desk_done:
         options = 'Consider the options under "If that fails"'
         act = f"{options}, or write to {_name(state)} again. The deadline for a reply has passed."
         return Stage(id="unanswered", done=2, next_act=act)
@@ -155,6 +156,10 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
             else desks.describe_act(follow_up, desk),
             document=desks.follow_up_text(follow_up, desk),
         )
+    if state.is_desk_done:
+        name = desk.name[:1].upper() + desk.name[1:]
+        act = f'{name} has paid what it approved. Consider the options under "If that fails" for the rest, or waive it.'
+        return Stage(id="at_desk", done=4, next_act=act)
     if _has_refused(state, desk):
         name = desk.name[:1].upper() + desk.name[1:]
         act = f'Consider the options under "If that fails", or close the case. {name} has refused the request.'
@@ -164,7 +169,7 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
 
 def _for_the_money(desk: DeskPolicy) -> str:
     name = desk.name[:1].upper() + desk.name[1:]
-    return f"Ask {desk.name} for the money. {name} has declined to deliver the missing impressions again."
+    return f"Ask {desk.name} for the money. {name} has declined to deliver the missing impressions."
 
 
 def _has_refused(state: CaseState, desk: DeskPolicy) -> bool:
