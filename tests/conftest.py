@@ -119,6 +119,13 @@ def _once(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
+def packets_once() -> Iterator[None]:
+    """Have packets laid out and read once a session; all else is made anew."""
+    with once.packets():
+        yield
+
+
+@pytest.fixture
 def renew(request: pytest.FixtureRequest) -> bool:
     """Whether goldens are to be written anew."""
     return bool(request.config.getoption("--renew"))

@@ -122,12 +122,22 @@ def _fonts() -> str:
 
 
 @contextmanager
-def shared() -> Iterator[None]:
-    """Have what a build makes made once a session."""
+def packets() -> Iterator[None]:
+    """Have packets laid out and read once a session, for who tests what is prepared for them or is done with them."""
     made = Once(shelf())
     with (
         _instead(packet, "lay_out", lay_out, made.lay_out),
         _instead(verify_output, "read_pdf_text", read_pdf_text, made.read_pdf_text),
+    ):
+        yield
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Have what a build makes made once a session."""
+    made = Once(shelf())
+    with (
+        packets(),
         _instead(pipeline, "prepare", prepare, made.prepare),
         _instead(pipeline, "downscale", downscale, made.smaller),
         _instead(batch, "_run_jobs", batch._run_jobs, _one_by_one),

@@ -17,6 +17,7 @@ from PIL import Image
 from test_channels import case as channel_case
 
 from makegood.model.workspace import Workspace
+from makegood.domain import policies
 from makegood.storage import package_data
 from makegood.commands import docket
 from makegood.pipeline.assemble.packet import pages_of
@@ -231,13 +232,19 @@ def test_for_archives_every_page_is_one_picture(tmp_path: Path) -> None:
     assert seen(made)[0] & {(254, 0, 0), (255, 0, 0), (255, 0, 1), (254, 0, 1)}
 
 
+def limit(home: Path, **limits: int) -> None:
+    """Have the packet of a workspace's card issuer smaller than the issuer asks for."""
+    profile = json.loads((package_data.folder("policies") / "profiles" / "card.json").read_text(encoding="utf-8"))
+    assert profile.keys() >= limits.keys()
+    own = home / "policies" / "profiles"
+    own.mkdir(parents=True)
+    (own / "card.json").write_text(json.dumps(profile | limits), encoding="utf-8")
+
+
 def test_what_cannot_be_made_small_enough_is_refused_with_what_weighs(tmp_path: Path) -> None:
     """The heaviest first, at the weight that each has in the packet; here by a bound of the workspace's own."""
     folder = card(tmp_path / "w", 2, (1600, 1200))
-    profile = json.loads((package_data.folder("policies") / "profiles" / "card.json").read_text(encoding="utf-8"))
-    own = tmp_path / "w" / "policies" / "profiles"
-    own.mkdir(parents=True)
-    (own / "card.json").write_text(json.dumps(profile | {"max_bytes": 200_000}), encoding="utf-8")
+    limit(tmp_path / "w", max_bytes=200_000)
     _, problems = built(folder)
     [told] = [one for one in problems if one.rule == "R4"]
     first, *rest = (told.detail or "").splitlines()
@@ -247,8 +254,11 @@ def test_what_cannot_be_made_small_enough_is_refused_with_what_weighs(tmp_path: 
 
 
 def test_too_many_pages_are_refused_with_what_is_long(tmp_path: Path) -> None:
-    """The issuer takes twenty; which exhibits have most is said, and what to do."""
-    _, problems = built(card(tmp_path / "w", 17, (60, 40)))
+    """The issuer takes twenty, this workspace's own bound is eight; which exhibits have most is said, and what to do."""
+    assert policies.read().profiles["card"].max_pages == 20
+    folder = card(tmp_path / "w", 3, (60, 40))
+    limit(tmp_path / "w", max_pages=8)
+    _, problems = built(folder)
     [told] = [one for one in problems if one.rule == "R4"]
-    assert (told.detail or "").splitlines()[0].endswith("pages (limit: 20)")
+    assert (told.detail or "").splitlines()[0].endswith("pages (limit: 8)")
     assert 'set "pages" in their evidence' in (told.fix or "")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import PAYPAL, add_case, picture
+from conftest import BANK, PAYPAL, add_case, picture
 from PIL import Image, ImageDraw
 from test_derive import facts
 from test_prepare import SHOWN, listed, pdf, rule_of
@@ -153,10 +153,10 @@ def texts(path: Path) -> list[str]:
 
 
 def packet(workspace: Path, edit: object) -> list[str]:
-    """Build the PayPal case with its evidence edited; return the text of each page of the creator's packet."""
-    case = workspace / "cases" / PAYPAL
+    """Build the case of the bank transfer, which has one packet, with its evidence edited; return the text of each page of the creator's packet."""
+    case = workspace / "cases" / BANK
     if not case.exists():
-        add_case(workspace, PAYPAL)
+        add_case(workspace, BANK)
     data = json.loads((case / "case.json").read_text(encoding="utf-8"))
     edit(data["evidence"])  # type: ignore[operator]  # a function of the test
     for item in data["evidence"]:
@@ -168,7 +168,7 @@ def packet(workspace: Path, edit: object) -> list[str]:
         [case], Workspace.containing(case), into=None, clock=None, on_done=lambda _ref, _outcome: None
     )
     assert not outcome.failed, outcome.problems
-    return texts(workspace / "build" / PAYPAL / "packet" / "influencer.pdf")
+    return texts(workspace / "build" / BANK / "packet" / "influencer.pdf")
 
 
 def test_a_transcript_stands_beside_its_picture_or_on_a_page_of_its_own(workspace: Path) -> None:
@@ -228,7 +228,7 @@ def test_a_slip_and_its_picture_stay_on_one_page(workspace: Path, words: str, si
                     "marks": [{"shape": "box", "area": BOX, "note": words[:90].strip()}],
                 }
             )
-            picture(workspace / "cases" / PAYPAL / "evidence" / str(item["file"]), size)
+            picture(workspace / "cases" / BANK / "evidence" / str(item["file"]), size)
 
     pages = packet(workspace, edit)
     labels = [re.search(r"Exhibits? [A-Z]( and [A-Z])?\s+page (\d) of .+", text) for text in pages]

@@ -161,6 +161,7 @@ def test_one_letter_that_is_ready_needs_no_name(desk: Desk) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.texts
 def test_a_real_build_and_its_log_agree(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The deadline is the day that stands in the mail, and the next build waits for it."""
     shutil.copytree(built.parent, home := tmp_path / "ws")

@@ -101,6 +101,7 @@ def test_the_same_input_gives_the_same_bytes(case: Path, tmp_path: Path) -> None
     assert one == two
 
 
+@pytest.mark.usefixtures("packets_once")
 def test_the_originals_are_never_touched(case: Path, tmp_path: Path) -> None:
     """Every file of the case is the same after a build as before it."""
     before = hashes(case)
@@ -108,6 +109,7 @@ def test_the_originals_are_never_touched(case: Path, tmp_path: Path) -> None:
     assert hashes(case) == before
 
 
+@pytest.mark.usefixtures("packets_once")
 def test_a_second_build_makes_nothing_again(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With nothing changed no exhibit is decoded and nothing is typeset; with a mail's words changed neither."""
     out, cache = tmp_path / "out", tmp_path / "cache"
@@ -302,6 +304,7 @@ def test_without_pango_the_texts_are_made(case: Path, tmp_path: Path, monkeypatc
     assert not [name for name in names if name.endswith((".eml", ".pdf")) or name.startswith("manifest")]
 
 
+@pytest.mark.usefixtures("packets_once")
 @pytest.mark.parametrize("moment", ["prepared", "assembled"])
 def test_the_cache_may_be_deleted_while_a_case_is_built(
     case: Path, workspace: Path, moment: str, monkeypatch: pytest.MonkeyPatch

@@ -18,7 +18,7 @@ from makegood.pipeline.load import kinds
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Mark, Mask, Still, Unmask
 from makegood.model.source import EvidenceFile
-from makegood.pipeline.prepare import prepare
+from makegood.pipeline.prepare import prepare, sanitiser
 from makegood.pipeline.prepare.chat.days import UnclearError, days_of
 from makegood.pipeline.prepare.chat.lines import lines_of
 
@@ -516,11 +516,12 @@ def test_of_a_long_chat_the_beginning_is_shown_and_said(tmp_path: Path) -> None:
     assert len(made.pages) < 150
 
 
-def test_a_chat_that_is_cut_within_a_day_says_so_once(tmp_path: Path) -> None:
-    """The days behind it, and messages of others, do not say it again."""
+def test_a_chat_that_is_cut_within_a_day_says_so_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The days behind it, and messages of others, do not say it again. Its bound is a tenth of the program's here."""
+    monkeypatch.setattr(sanitiser, "MOST_LINES", sanitiser.MOST_LINES // 10)
     lines = [
-        f"{13 + at // 1500}/9/26, 21:14 - {('Mia Lowe', 'Jo', 'Harbour & Pine')[at % 3]}: {'word ' * 8}\n"
-        for at in range(4_500)
+        f"{13 + at // 150}/9/26, 21:14 - {('Mia Lowe', 'Jo', 'Harbour & Pine')[at % 3]}: {'word ' * 8}\n"
+        for at in range(450)
     ]
     said = words(shown(written(tmp_path, "_chat.txt", "".join(lines))))
     assert said.count("on this chat is not shown") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 USUAL = frozenset({5, 6})
@@ -57,6 +58,7 @@ def subdivisions(country: str) -> Mapping[str, tuple[str, ...]]:
     return {str(code): tuple(names.get(code, ())) for code in calendar.subdivisions}
 
 
+@cache
 def _read(country: str | None, subdivision: str | None, year: int) -> _Year:
     if country is None:
         return _Year()
@@ -69,5 +71,5 @@ def _read(country: str | None, subdivision: str | None, year: int) -> _Year:
             continue
         # Where only Sunday is a day of rest by law, offices are closed on Saturday too.
         weekend = USUAL if calendar.weekend == {6} else frozenset(calendar.weekend)
-        return _Year(dict(calendar), weekend)
+        return _Year(MappingProxyType(dict(calendar)), weekend)
     return _Year()

@@ -60,6 +60,14 @@ def is_valid(data: object, name: str, read: Read) -> bool:
         return False
 
 
+def follows(value: object, reference: str, name: str, read: Read) -> bool:
+    """Return whether a value follows a definition that `reference` names; False also if that cannot be decided here."""
+    try:
+        return _Schema(name, read).refers(value, reference, {})
+    except Undecided:
+        return False
+
+
 class _Schema:
     """One schema document, in which references that begin with # are resolved."""
 
