@@ -359,7 +359,7 @@ def test_each_ground_is_explained(tmp_path: Path, name: str) -> None:
 def test_each_defect_is_explained(tmp_path: Path) -> None:
     """The list of codes says what each means."""
     printed = " ".join(run("explain", "defects.code", cwd=tmp_path).stdout.split())
-    assert "account_hacked Somebody else may control the account. Do not write to it." in printed
+    assert "account_hacked Someone else may control the account. Do not write to it." in printed
     assert "spark_code_revoked" in printed
 
 

@@ -464,8 +464,8 @@ class Facts:
     @property
     def is_claim_changed(self) -> bool:
         """Return whether the log states another sum for the first request; what came back since changes no claim."""
-        amount = self.ladder.first.entry.amount if self.ladder.first else None
-        return amount not in (None, self.sums.claimed, self.sums.outstanding, self.sums.askable)
+        requested = self.ladder.first.entry.amount if self.ladder.first else None
+        return requested not in (None, self.sums.claimed, self.sums.outstanding, self.sums.askable)
 
     @property
     def is_part(self) -> bool:

@@ -349,8 +349,8 @@ def fit_text(text: str, limit: int | None) -> str:
     units = UNITS.split(text.strip("\n") + "\n")
     while True:
         units = [unit for index, unit in enumerate(units) if not _is_empty_heading(units, index)]
-        full_text = IN_PART.sub(r"\2", OPTIONAL.sub("", "".join(units)))
-        plain = re.sub(r"\n{3,}", "\n\n", full_text).strip("\n")
+        without_marks = IN_PART.sub(r"\2", OPTIONAL.sub("", "".join(units)))
+        plain = re.sub(r"\n{3,}", "\n\n", without_marks).strip("\n")
         ranked = [(int(match[1]), index) for index, unit in enumerate(units) if (match := OPTIONAL.match(unit))]
         if not limit or characters(plain) <= limit or not ranked:
             return plain + "\n"
