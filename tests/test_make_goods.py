@@ -305,7 +305,7 @@ def test_the_page_has_the_command_for_each_outcome_of_the_day(workspace: Path) -
     assert "make today" in commands
     assert "make log EVENT=agreed DEADLINE=2026-12-25 DELIVERABLE=video-3" in commands
     assert "make log EVENT=rejected BY=creator" in commands
-    assert "from 12 December 2026 on" in words_of(found, "index.html")
+    assert "From 12 December 2026 on" in words_of(found, "index.html")
     assert "make today" not in [one.command for one in outcomes(on(workspace, "2026-12-14", FIRST, AGREED))]
 
 
