@@ -218,3 +218,25 @@ def test_money_came_back_from_somebody(workspace: Path, direction: str) -> None:
     assert ("from the creator" in packet) is (direction == "in")
     assert "through the creator" not in packet
     assert ("through the agency" in packet) is (direction == "out")
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_a_desk_that_has_decided_is_no_threat_any_more(workspace: Path, is_decided: bool) -> None:
+    """The final notice names PayPal only while PayPal can still decide, and says what it decided."""
+    approved: Entry = {
+        "at": "2026-12-07",
+        "event": "approved",
+        "by": "paypal",
+        "desk": "paypal",
+        "amount": "GBP 200.00",
+    }
+    paid: Entry = {"paid_on": "2026-12-08", "amount": "GBP 200.00", "direction": "in", "via": "paypal"}
+    receipt: Entry = {"at": "2026-12-09", "event": "sent", "letter": "refund_received", "by": "brand"}
+    late: Entry = {**REMINDER, "at": "2026-12-17", "deadline": "2026-12-28"}
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    log = (FIRST, DISPUTE, CLAIM, approved, receipt, late) if is_decided else (FIRST, late)
+    found = on(workspace, "2027-01-11", *log, ref=PAYPAL, payments=[out, paid] if is_decided else [out])
+    letter = body(found, "email/final_notice.eml")
+    assert ("we may take the claim to PayPal" in letter) is not is_decided
+    assert ("we may bring the claim before a court" in letter) is is_decided
+    assert ("On 7 December 2026 PayPal approved GBP 200.00 of what we asked for there." in letter) is is_decided

@@ -33,7 +33,8 @@ def order_stage(case: Case, channel: ChannelPolicy) -> OrderStage:
     """Return the stage of the order: `agreement.order_stage`, else the stage of its furthest deliverable.
 
     A draft without an answer counts as approved once the channel's days for an answer are over on the day of the
-    case, unless the order was to be cancelled before that. Work that was not delivered counts by its draft, if there was one.
+    case, unless the order was to be cancelled before that. Work that was not delivered counts by its draft, if there
+    was one.
     """
     stated_stage = case.agreement.order_stage if case.agreement else None
     if stated_stage is not None:
