@@ -73,7 +73,7 @@ def test_the_short_message_names_the_work(workspace: Path) -> None:
         "refund": {"grounds": grounds, **SUMS},
     }
     text = body(on(workspace, "2026-11-23", **changes), "message/first_request-300.txt")
-    assert "Video 3 was not delivered and Video 1 was not as agreed." in text
+    assert "Video 3 was not delivered; Video 1 was not as agreed." in text
     assert "points" not in text
     alone = on(workspace, "2026-11-23", deliverables=[work(1, "2026-09-01"), work(2, "2026-09-02"), work(3, None)])
     assert "not as agreed" not in body(alone, "message/first_request-300.txt")
@@ -205,3 +205,38 @@ def test_a_desk_that_paid_what_it_approved_is_not_asked_for_it(
     assert ("Send the reminder" in found.stage.next_act) is is_paid
     assert ("email/reminder.eml" in texts(found)) is is_paid
     assert ("support/paypal/follow-up-not_paid.txt" in texts(found)) is not is_paid
+
+
+@pytest.mark.parametrize("direction", ["in", "out"])
+def test_money_came_back_from_somebody(workspace: Path, direction: str) -> None:
+    """It came from the creator and not through the creator; what we paid through somebody is said as before."""
+    second = {**OUT, "amount": "GBP 100.00", "paid_on": "2026-08-07", "via": "agency"}
+    first = {**OUT, "amount": "GBP 1400.00"}
+    payments = [OUT, PART] if direction == "in" else [first, second]
+    found = on(workspace, "2026-12-16", ASKED, AGREED, REMINDED, payments=payments, **CHANGED)
+    packet = plain(texts(found)["packet/influencer.pdf"])
+    assert ("from the creator" in packet) is (direction == "in")
+    assert "through the creator" not in packet
+    assert ("through the agency" in packet) is (direction == "out")
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_a_desk_that_has_decided_is_no_threat_any_more(workspace: Path, is_decided: bool) -> None:
+    """The final notice names PayPal only while PayPal can still decide, and says what it decided."""
+    approved: Entry = {
+        "at": "2026-12-07",
+        "event": "approved",
+        "by": "paypal",
+        "desk": "paypal",
+        "amount": "GBP 200.00",
+    }
+    paid: Entry = {"paid_on": "2026-12-08", "amount": "GBP 200.00", "direction": "in", "via": "paypal"}
+    receipt: Entry = {"at": "2026-12-09", "event": "sent", "letter": "refund_received", "by": "brand"}
+    late: Entry = {**REMINDER, "at": "2026-12-17", "deadline": "2026-12-28"}
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    log = (FIRST, DISPUTE, CLAIM, approved, receipt, late) if is_decided else (FIRST, late)
+    found = on(workspace, "2027-01-11", *log, ref=PAYPAL, payments=[out, paid] if is_decided else [out])
+    letter = body(found, "email/final_notice.eml")
+    assert ("we may take the claim to PayPal" in letter) is not is_decided
+    assert ("we may bring the claim before a court" in letter) is is_decided
+    assert ("On 7 December 2026 PayPal approved GBP 200.00 of what we asked for there." in letter) is is_decided
