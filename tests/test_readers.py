@@ -240,3 +240,13 @@ def test_a_desk_that_has_decided_is_no_threat_any_more(workspace: Path, is_decid
     assert ("we may take the claim to PayPal" in letter) is not is_decided
     assert ("we may bring the claim before a court" in letter) is is_decided
     assert ("On 7 December 2026 PayPal approved GBP 200.00 of what we asked for there." in letter) is is_decided
+
+
+@pytest.mark.parametrize("amount", ["GBP 200.00", None])
+def test_what_was_approved_is_waited_for_as_money(workspace: Path, amount: str | None) -> None:
+    """A desk that approved a sum owes no reply; one that has said nothing does."""
+    answer: Entry = {"at": "2026-12-08", "event": "approved", "by": "paypal", "desk": "paypal", "amount": amount}
+    receipt: Entry = {"at": "2026-11-27", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+    log = (FIRST, DISPUTE, CLAIM, receipt, *((answer,) if amount else ()))
+    act = on(workspace, "2026-12-09", *log, ref=PAYPAL).stage.next_act
+    assert act == ("Wait for PayPal to pay what it approved." if amount else "Wait for a reply from PayPal.")

@@ -164,7 +164,10 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
         name = desk.name[:1].upper() + desk.name[1:]
         act = f'Consider the options under "If that fails", or close the case. {name} has refused the request.'
         return Stage(id="refused", done=4, next_act=act)
-    return Stage(id="at_desk", done=4, next_act=f"Wait for a reply from {desk.name}.", by=state.closing)
+    wait = (
+        f"Wait for {desk.name} to pay what it approved." if state.is_approved else f"Wait for a reply from {desk.name}."
+    )
+    return Stage(id="at_desk", done=4, next_act=wait, by=state.closing)
 
 
 def _for_the_money(desk: DeskPolicy) -> str:
