@@ -250,3 +250,15 @@ def test_what_was_approved_is_waited_for_as_money(workspace: Path, amount: str |
     log = (FIRST, DISPUTE, CLAIM, receipt, *((answer,) if amount else ()))
     act = on(workspace, "2026-12-09", *log, ref=PAYPAL).stage.next_act
     assert act == ("Wait for PayPal to pay what it approved." if amount else "Wait for a reply from PayPal.")
+
+
+@pytest.mark.parametrize("waived", ["GBP 200.00", None])
+def test_a_receipt_says_what_was_waived(workspace: Path, waived: str | None) -> None:
+    """300 of 500 came and 200 were waived, or all 500 came."""
+    paid = {**PART, "amount": "GBP 300.00" if waived else "GBP 500.00"}
+    gone: Entry = {"at": "2026-12-17", "event": "waived", "by": "brand", "amount": waived, "text": "Not worth it"}
+    found = on(workspace, "2026-12-18", FIRST, *((gone,) if waived else ()), payments=[OUT, paid])
+    for path in ("email/refund_received.eml", "message/refund_received-300.txt"):
+        text = body(found, path)
+        assert ("With it, and with the GBP 200.00 that we no longer ask for, our request" in text) is bool(waived)
+        assert ("With it, our request of 23 November 2026 is settled" in text) is not bool(waived)
