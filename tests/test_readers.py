@@ -262,3 +262,26 @@ def test_a_receipt_says_what_was_waived(workspace: Path, waived: str | None) -> 
         text = body(found, path)
         assert ("With it, and with the GBP 200.00 that we no longer ask for, our request" in text) is bool(waived)
         assert ("With it, our request of 23 November 2026 is settled" in text) is not bool(waived)
+
+
+@pytest.mark.parametrize(("agreed", "act"), [(True, "to pay GBP 100.00, as agreed."), (False, "to reply or pay.")])
+def test_the_rest_of_an_agreed_sum_is_waited_for(workspace: Path, agreed: bool, act: str) -> None:
+    """400 of 500 agreed, 300 came and were confirmed: 100 is to come."""
+    deal: Entry = {
+        "at": "2026-11-26",
+        "event": "agreed",
+        "by": "creator",
+        "amount": "GBP 400.00",
+        "deadline": "2026-12-18",
+    }
+    receipt: Entry = {
+        "at": "2026-12-02",
+        "event": "sent",
+        "letter": "refund_received",
+        "by": "brand",
+        "deadline": "2026-12-18",
+    }
+    accepted: Entry = {**receipt, "at": "2026-11-26", "letter": "acceptance"}
+    paid = {**PART, "paid_on": "2026-12-01", "amount": "GBP 300.00"}
+    log = (FIRST, deal, accepted, receipt) if agreed else (FIRST, receipt)
+    assert on(workspace, "2026-12-03", *log, payments=[OUT, paid]).stage.next_act.endswith(act)
