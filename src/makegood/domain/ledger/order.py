@@ -71,12 +71,12 @@ def _last_day_counted(case: Case) -> date:
 
     A draft of an order that was to be cancelled in time has had its answer, however long the desk takes.
     """
-    asked = [
+    requested = [
         day_of(entry.at, case)
         for entry in case.log
         if entry.event in OPENING or (entry.event == "cancelled" and entry.by in {None, "brand"})
     ]
-    return min([case.case.as_of, *asked])
+    return min([case.case.as_of, *requested])
 
 
 def stage_percent(context: ClaimContext) -> ClaimBreakdown:
