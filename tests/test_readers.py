@@ -240,3 +240,48 @@ def test_a_desk_that_has_decided_is_no_threat_any_more(workspace: Path, is_decid
     assert ("we may take the claim to PayPal" in letter) is not is_decided
     assert ("we may bring the claim before a court" in letter) is is_decided
     assert ("On 7 December 2026 PayPal approved GBP 200.00 of what we asked for there." in letter) is is_decided
+
+
+@pytest.mark.parametrize("amount", ["GBP 200.00", None])
+def test_what_was_approved_is_waited_for_as_money(workspace: Path, amount: str | None) -> None:
+    """A desk that approved a sum owes no reply; one that has said nothing does."""
+    answer: Entry = {"at": "2026-12-08", "event": "approved", "by": "paypal", "desk": "paypal", "amount": amount}
+    receipt: Entry = {"at": "2026-11-27", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+    log = (FIRST, DISPUTE, CLAIM, receipt, *((answer,) if amount else ()))
+    act = on(workspace, "2026-12-09", *log, ref=PAYPAL).stage.next_act
+    assert act == ("Wait for PayPal to pay what it approved." if amount else "Wait for a reply from PayPal.")
+
+
+@pytest.mark.parametrize("waived", ["GBP 200.00", None])
+def test_a_receipt_says_what_was_waived(workspace: Path, waived: str | None) -> None:
+    """300 of 500 came and 200 were waived, or all 500 came."""
+    paid = {**PART, "amount": "GBP 300.00" if waived else "GBP 500.00"}
+    gone: Entry = {"at": "2026-12-17", "event": "waived", "by": "brand", "amount": waived, "text": "Not worth it"}
+    found = on(workspace, "2026-12-18", FIRST, *((gone,) if waived else ()), payments=[OUT, paid])
+    for path in ("email/refund_received.eml", "message/refund_received-300.txt"):
+        text = body(found, path)
+        assert ("With it, and with the GBP 200.00 that we no longer ask for, our request" in text) is bool(waived)
+        assert ("With it, our request of 23 November 2026 is settled" in text) is not bool(waived)
+
+
+@pytest.mark.parametrize(("agreed", "act"), [(True, "to pay GBP 100.00, as agreed."), (False, "to reply or pay.")])
+def test_the_rest_of_an_agreed_sum_is_waited_for(workspace: Path, agreed: bool, act: str) -> None:
+    """400 of 500 agreed, 300 came and were confirmed: 100 is to come."""
+    deal: Entry = {
+        "at": "2026-11-26",
+        "event": "agreed",
+        "by": "creator",
+        "amount": "GBP 400.00",
+        "deadline": "2026-12-18",
+    }
+    receipt: Entry = {
+        "at": "2026-12-02",
+        "event": "sent",
+        "letter": "refund_received",
+        "by": "brand",
+        "deadline": "2026-12-18",
+    }
+    accepted: Entry = {**receipt, "at": "2026-11-26", "letter": "acceptance"}
+    paid = {**PART, "paid_on": "2026-12-01", "amount": "GBP 300.00"}
+    log = (FIRST, deal, accepted, receipt) if agreed else (FIRST, receipt)
+    assert on(workspace, "2026-12-03", *log, payments=[OUT, paid]).stage.next_act.endswith(act)

@@ -65,10 +65,20 @@ class CaseState:
     @property
     def is_desk_done(self) -> bool:
         """Return whether the desk has paid what it approved last, so that nothing is awaited from it."""
-        decided = [
-            entry for entry in self.case.log if entry.event in {"approved", "rejected"} and entry.by != "creator"
-        ]
-        return bool(decided) and desks.has_paid(self.case, decided[-1])
+        return self._decision is not None and desks.has_paid(self.case, self._decision)
+
+    @property
+    def is_approved(self) -> bool:
+        """Return whether the last decision of a desk was that it pays a stated sum, and nobody has asked it since."""
+        decision = self._decision
+        return decision is not None and decision.event == "approved" and decision.amount is not None
+
+    @property
+    def _decision(self) -> LogEntry | None:
+        """The last decision of a desk; None if a desk has been asked for something since, or none has decided."""
+        log = [entry for entry in self.case.log if entry.event in {"approved", "rejected"} or entry.desk]
+        last = log[-1] if log else None
+        return last if last and last.event in {"approved", "rejected"} and last.by != "creator" else None
 
     @property
     def follow_up(self) -> FollowUp | None:

@@ -13,6 +13,8 @@ from makegood.model.words import DISPUTES, OPENING
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.typesetting.filters import amount
 
+RECEIPT = "refund_received"
+"""The letter that confirms money that came."""
 COUNTER = "partial_counter"
 """The letter that declines a lower offer, which can also be accepted."""
 ENDED = frozenset({"nowhere", "refunded", "made_good", "settled", "withdrawn", "closed"})
@@ -122,10 +124,12 @@ def _wait_text(state: CaseState) -> str:
     last_step = next(
         (entry for entry in reversed(state.case.log) if entry.event in {"agreed", "sent"} and not entry.desk), None
     )
-    if last_step and (last_step.event == "agreed" or last_step.letter == "acceptance") and state.ladder.agreed:
-        return (
-            f"Wait for {_name(state)} to pay {state.ladder.agreed.currency} {amount(state.ladder.agreed)}, as agreed."
-        )
+    is_agreed = last_step and (last_step.event == "agreed" or last_step.letter == "acceptance")
+    rest = state.sums.rest_of_agreed
+    is_part_paid = last_step and last_step.letter == RECEIPT and rest and not state.is_late
+    if state.ladder.agreed and (is_agreed or is_part_paid):
+        due = rest if is_part_paid and rest else state.ladder.agreed
+        return f"Wait for {_name(state)} to pay {due.currency} {amount(due)}, as agreed."
     return wait_for_reply_text(state)
 
 
@@ -164,7 +168,10 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
         name = desk.name[:1].upper() + desk.name[1:]
         act = f'Consider the options under "If that fails", or close the case. {name} has refused the request.'
         return Stage(id="refused", done=4, next_act=act)
-    return Stage(id="at_desk", done=4, next_act=f"Wait for a reply from {desk.name}.", by=state.closing)
+    wait = (
+        f"Wait for {desk.name} to pay what it approved." if state.is_approved else f"Wait for a reply from {desk.name}."
+    )
+    return Stage(id="at_desk", done=4, next_act=wait, by=state.closing)
 
 
 def _for_the_money(desk: DeskPolicy) -> str:
