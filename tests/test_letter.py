@@ -197,7 +197,7 @@ def test_a_letter_without_an_address_is_not_printed(tmp_path: Path) -> None:
     texts = build(tmp_path / "w", final("A4", []))
     assert not (tmp_path / "w" / "build" / "letter").exists()
     assert "email/final_notice.txt" in texts
-    assert "It cannot be printed: The case has no postal address for the creator." in texts["index.html"]
+    assert "It cannot be printed. The case has no postal address for the creator." in texts["index.html"]
 
 
 def test_an_unchanged_letter_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,7 +340,7 @@ def test_a_notice_is_whole(tmp_path: Path, paper: str, country: str, notice: str
     pdf = tmp_path / "w" / "build" / "letter" / f"{notice}.pdf"
     said = " ".join(read_pdf_text(pdf.read_bytes()).front.split())
     for words_ in (
-        "This is a written notice of a claim",
+        "This is written notice of a claim",
         "We are Harbour & Pine Ltd, 14 Quayside Lane, London E1 9ZZ",
         "Our ad account is 7301188.",
         "We claim GBP 900.00.",

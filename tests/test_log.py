@@ -897,11 +897,15 @@ def test_a_folder_takes_no_more_than_load_reads(desk: Desk) -> None:
     desk.file.write_bytes(
         json_edit.set_value(desk.file.read_bytes(), "/settings", '{ "limits": { "evidence_files": 5 } }')
     )
-    assert "exceed its limits" in desk.refused("answered", "--from", desk.mail(), today="2026-11-25")
+    assert "exceed the limits of the evidence/ folder" in desk.refused(
+        "answered", "--from", desk.mail(), today="2026-11-25"
+    )
     desk.file.write_bytes(
         json_edit.set_value(desk.file.read_bytes(), "/settings", '{ "limits": { "file_bytes": 200 } }')
     )
-    assert "exceed its limits" in desk.refused("answered", "--from", desk.mail(REPLY * 2), today="2026-11-25")
+    assert "exceed the limits of the evidence/ folder" in desk.refused(
+        "answered", "--from", desk.mail(REPLY * 2), today="2026-11-25"
+    )
 
 
 def test_what_a_killed_process_left_is_taken_away(desk: Desk) -> None:

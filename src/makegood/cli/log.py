@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="The email you received, exported as a file.",
 )
-@click.option("--accept", is_flag=True, help="With posted: accept the work although it came late.")
+@click.option("--accept", is_flag=True, help="With posted: accept late work.")
 @click.option("--again", is_flag=True, help="Record the event a second time.")
 @click.option("--today", type=Day(), hidden=True, help="Use this date instead of today.")
 @click.option("--show-values", is_flag=True, hidden=True, help="Show values even if CI is set.")

@@ -134,7 +134,7 @@ def _report_new(workspace: Workspace, folder: Path, errors: int = 0) -> int:
         proof = "Add evidence to evidence/ when you have it."
         steps = f"{values} left to fill in. Search case.json for FILL IN. {proof} Then run:"
     elif errors:
-        steps = f"The values in the case do not match yet ({pluralize(errors, 'error')}). To list the errors, run:"
+        steps = f"Some values in the case are inconsistent ({pluralize(errors, 'error')}). To list the errors, run:"
     notify(wrap_text(f"Created {path} ({pluralize(line_count, 'line')}). {steps}"))
     notify(f"cd {shlex.quote(path)} && make")
     return DONE

@@ -53,8 +53,7 @@ def status(
     makegood status --format csv > cases.csv
 
     Days are in each case's own time zone. With --due, the exit status is 1 if
-    a case other than an example is listed, or one is not read because of its
-    place; otherwise it is 0.
+    a case other than an example is listed or misplaced; otherwise it is 0.
     """
     from makegood.commands import docket
     from makegood.reporting import status as report

@@ -24,7 +24,7 @@ STAGES = {
     "awaiting_reply": "awaiting a reply",
     "unanswered": "unanswered",
     "to_desk": "to be sent to the desk",
-    "at_desk": "at the desk",
+    "at_desk": "with the desk",
     "refused": "refused",
     "refunded": "refunded",
     "made_good": "made good",

@@ -125,7 +125,7 @@ def _check_limits(case: CaseContext, entry: NewEntry, new: bytes) -> None:
         files, most = folders[copy.folder]
         sizes = [len(copy.data), *(file.bytes for file in files)]
         if len(sizes) > most.files or sizes[0] > most.file_bytes or sum(sizes) > most.all_bytes:
-            message = f"The {copy.folder}/ folder would exceed its limits with this email. Nothing was recorded."
+            message = f"Adding this email would exceed the limits of the {copy.folder}/ folder. Nothing was recorded."
             raise UsageError(message)
 
 

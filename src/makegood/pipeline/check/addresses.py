@@ -70,7 +70,7 @@ def _email(report: Report, field: TextField) -> None:
 
 def _email_fix(reason: str) -> str | None:
     if "special-use" in reason:
-        return "This domain is reserved and does not receive mail. Write the real domain."
+        return "Use the real domain. This domain is reserved and cannot receive email."
     return "Write it as name@domain.com." if "period" in reason or "@-sign" in reason else None
 
 

@@ -86,7 +86,7 @@ def _check_deadline(report: Report, case: Case, policies: Policies, where: str, 
             return
         if left < cure and not any(other.event == "extended" for other in case.log):
             detail = f"the letter gives {left} days, but the agreement gives {cure} days to fix the work"
-            message = "The deadline ends before the cure period of the agreement."
+            message = "The deadline falls before the end of the cure period in the agreement."
             last = windows.reply_by(windows.day_of(entry.at, case), cure, ladder.holidays(case))
             command = f"make log EVENT=extended DEADLINE={last}"
             fix = f"Extend the deadline (run: `{command}`), or accept this warning and give a reason."

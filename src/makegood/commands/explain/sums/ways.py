@@ -45,7 +45,7 @@ def ways(work: Work) -> None:
     ]
     if running:
         work.lines["askable"] = work.sheet.add(
-            "Remaining amount to request from the other party, besides the pending requests",
+            "Amount still to be requested from the other party, after deducting pending requests",
             total([work.lines["open"]], running),
             comes_to=work.facts.sums.askable.amount,
             names=work.named("askable"),
