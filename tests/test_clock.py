@@ -93,9 +93,9 @@ def test_an_example_is_the_same_on_any_day(tmp_path: Path) -> None:
         [outcome] = docket.build([folder], Workspace.containing(folder), into=None, clock=day, on_done=lambda *_: None)
         assert not outcome.failed
         assert result(home, folder.name) == first
-    said = b"An example, as it stood on 23 November 2026"
+    said = b"An example, as of 23 November 2026"
     assert (
-        b"An example, as it stood on Monday, 23 November 2026" in first["index.html"],
+        b"An example, as of Monday, 23 November 2026" in first["index.html"],
         said in first["email/first_request.html"],
         said in first["email/first_request.eml"],
     ) == (True, True, False)

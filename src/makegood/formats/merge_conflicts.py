@@ -6,7 +6,6 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from makegood.formats.json_text import Lines
 from makegood.model import rules
 
 if TYPE_CHECKING:
@@ -22,7 +21,11 @@ _MOST_CONFLICTS = 100
 def merge_conflicts(text: str, label: str) -> Iterator[Problem]:
     """Yield F13 for each merge conflict that Git has left in a text, with the lines at which its parts end."""
     conflicts = tuple(islice(_conflicts(text), _MOST_CONFLICTS))
-    lines = Lines(text if conflicts else "")
+    if not conflicts:
+        return
+    from makegood.formats.json_text import Lines
+
+    lines = Lines(text)
     for first, *others in conflicts:
         places = tuple(lines.place(label, *span) for span in others)
         yield rules.problem("F13", lines.place(label, *first), related=places)

@@ -67,7 +67,8 @@ def _awaited_amount(case: CaseContext) -> Money:
     agreed_on = case.day(settlement.at)
     if any(payment.direction == "in" and payment.paid_on >= agreed_on for payment in case.facts.case.payments):
         raise UsageError(
-            'Part of the agreed amount has already been received. Specify the amount of this payment: `make log EVENT=paid WHAT="GBP 200.00"`'
+            "Part of the agreed amount has already been received. Specify the amount of this payment: "
+            '`make log EVENT=paid WHAT="GBP 200.00"`'
         )
     return min(settlement.amount, outstanding)
 
