@@ -11,7 +11,7 @@ from test_render import texts
 
 CULVER, LONDON = "5800 Bristol Parkway, Suite 100", "Kaleidoscope, 4 Lindsey Street"
 UK, IRELAND = "TikTok Information Technologies UK Limited", "TikTok Technology Limited"
-PROMOTE = "This is a written notice of a claim. It says"
+PROMOTE = "This is written notice of a claim. It says"
 ROWS = [
     ("tiktok_one", "US", "notice_tiktok_us", "BD TikTok USA LLC", CULVER, "sections 14.2 and 15.9(b)"),
     ("tiktok_one", "GB", "notice_tiktok_uk_eea", UK, LONDON, "section 14.3(c)(i)"),
