@@ -362,3 +362,55 @@ def test_a_list_in_part_says_so() -> None:
     assert fit_text(text, 23) == "Always. More.\nSome:\n- a\n"
     assert fit_text(text, 13) == "Always. More.\n"
     assert fit_text("Always. \x1f5More.\n\x1f4All:\x1dSome:\n\x1f4- a\n", 17) == "Always. \nAll:\n- a\n"
+
+
+AGREED = {"at": "2026-11-22", "event": "agreed", "by": "tiktok", "deadline": "2026-12-04"}
+
+
+def promised(as_of: str, *log: dict[str, Any], delivered: int = 7900) -> dict[str, Any]:
+    """Return a case whose missing impressions TikTok agreed to deliver by 4 December."""
+    data = missing_impressions(delivered)
+    data["case"]["as_of"] = as_of
+    data["log"] = [WITHDRAW, *log]
+    return data
+
+
+@pytest.mark.parametrize("by", ["tiktok", None])
+def test_an_agreed_day_for_missing_impressions_is_waited_for(tmp_path: Path, by: str | None) -> None:
+    """On its last day nobody is asked again, and on the day after for the money; without it a ticket is overdue."""
+    agreed = {key: value for key, value in {**AGREED, "by": by}.items() if value}
+    waiting = facts(tmp_path / "waiting", promised("2026-12-04", agreed))
+    assert (waiting.stage.id, str(waiting.stage.by)) == ("at_desk", "2026-12-04")
+    assert "Wait for TikTok's ads support to deliver by 4 December 2026, as agreed." in waiting.stage.next_act
+    assert not [path for path in texts(waiting) if "follow-up" in path]
+    over = facts(tmp_path / "over", promised("2026-12-05", agreed))
+    assert over.stage.document == "support/ads_ticket/follow-up-not_delivered.txt"
+    letter = " ".join(texts(over)[over.stage.document].body.split())
+    assert "you agreed to deliver the 2,100 missing impressions by 4 December 2026." in letter
+    assert "please return GBP 189.00." in letter
+    assert over.again == ""
+    assert "no answer" not in letter
+    control = facts(tmp_path / "control", promised("2026-12-05"))
+    assert control.stage.document == "support/ads_ticket/follow-up-no_answer.txt"
+
+
+@pytest.mark.parametrize(("delivered", "is_made_good"), [(8000, True), (7999, False)])
+def test_impressions_that_were_delivered_after_all_end_the_case(
+    tmp_path: Path, delivered: int, *, is_made_good: bool
+) -> None:
+    """80 percent is enough, and nothing is claimed; a case in which nobody was asked has no ground (C9)."""
+    found = facts(tmp_path / "after", promised("2026-12-05", AGREED, delivered=delivered))
+    assert (found.stage.id == "made_good") == is_made_good
+    assert (str(found.sums.outstanding) == "GBP 0.00") == is_made_good
+    never_asked = missing_impressions(8000)
+    never_asked["log"] = []
+    assert "C9" in problems(tmp_path / "never", never_asked)
+
+
+def test_the_page_has_the_command_for_an_agreed_day(tmp_path: Path) -> None:
+    """While impressions are asked for; not where no impressions are missing."""
+    page = out(tmp_path / "ads", promised("2026-11-23"))["index.html"]
+    assert "make log EVENT=agreed BY=tiktok DEADLINE=2026-12-07" in page
+    other = bought("ads_spent_dispute", "unauthorised_or_duplicate_charge", [spent("GBP 900.00")], expected="GBP 0.00")
+    other["log"] = [WITHDRAW]
+    assert "EVENT=agreed BY=tiktok" not in out(tmp_path / "other", other)["index.html"]

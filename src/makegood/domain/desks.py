@@ -42,6 +42,7 @@ def describe_act(follow: FollowUp, desk: DeskPolicy) -> str:
         "more_info": f"Send {desk.name} the additional information that it requested.",
         "appeal": f'{name} has refused the request. Appeal once, or consider the options under "If that fails".',
         "not_paid": f"Ask {desk.name} about the outstanding payment.",
+        "not_delivered": f"Ask {desk.name} for the money, because it has not delivered by the agreed date.",
     }[follow.situation]
 
 
@@ -53,6 +54,8 @@ def follow_up(case: Case, desk: DeskPolicy, outstanding: Money) -> FollowUp | No
     last = exchange[-1]
     if _is_ours(last, desk):
         return _unanswered(case, desk, exchange)
+    if is_promise(last):
+        return _follow_up(case, exchange, "not_delivered") if _is_promise_over(last, case) else None
     if last.event == "more_info_asked":
         return _follow_up(case, exchange, "more_info")
     if last.event == "rejected":
@@ -70,6 +73,8 @@ def last_day_of_wait(case: Case, desk: DeskPolicy, outstanding: Money) -> date |
     if not outstanding.amount or not any(_is_ours(entry, desk) for entry in exchange):
         return None
     last = exchange[-1]
+    if is_promise(last):
+        return last.deadline
     is_awaited = last.event == "approved" and not has_paid(case, last)
     rules = (desk.answer or desk.pay) if _is_ours(last, desk) else desk.pay if is_awaited else ()
     rule = _matching_rule(rules, last, case)
@@ -95,10 +100,28 @@ def has_paid(case: Case, approved: LogEntry) -> bool:
 def asks_again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> str:
     """Return the sentence that asks the desk to deliver missing impressions before a refund; "" if there are none.
 
-    A desk that refused is asked for the money alone.
+    A desk that refused, or has not delivered by the day on which it agreed, is asked for the money alone.
     """
     sentence = _again(case, desk, grounds)
-    return "" if desk is None or _refused_on(case, desk) else sentence
+    if desk is None or _refused_on(case, desk):
+        return ""
+    agreed = promise(case, desk)
+    return "" if agreed and _is_promise_over(agreed, case) else sentence
+
+
+def promise(case: Case, desk: DeskPolicy) -> LogEntry | None:
+    """Return the entry by which the desk agreed to deliver by a day; None if that is not its last reply."""
+    replies = [entry for entry in _exchange_with(case, desk) if not _is_ours(entry, desk)]
+    return replies[-1] if replies and is_promise(replies[-1]) else None
+
+
+def is_promise(entry: LogEntry) -> bool:
+    """Return whether something is to be delivered by a day, and no money paid, as an entry records."""
+    return entry.event == "agreed" and entry.deadline is not None and entry.amount is None
+
+
+def _is_promise_over(entry: LogEntry, case: Case) -> bool:
+    return entry.deadline is not None and entry.deadline < case.case.as_of
 
 
 def refused_again_on(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> date | None:
@@ -143,7 +166,7 @@ def _unanswered(case: Case, desk: DeskPolicy, exchange: tuple[LogEntry, ...]) ->
 def _exchange_with(case: Case, desk: DeskPolicy) -> Iterator[LogEntry]:
     """Yield the entries from and to the desk, in order, without privileged ones."""
     for entry in windows.log_in_order(case):
-        if entry.privilege == "none" and (_is_ours(entry, desk) or _is_theirs(entry, desk)):
+        if entry.privilege == "none" and (_is_ours(entry, desk) or _is_theirs(entry, desk, case)):
             yield entry
 
 
@@ -152,8 +175,13 @@ def _is_ours(entry: LogEntry, desk: DeskPolicy) -> bool:
     return named and entry.event in REQUESTS and entry.by in {None, "brand"}
 
 
-def _is_theirs(entry: LogEntry, desk: DeskPolicy) -> bool:
-    return entry.event in REPLIES and entry.by == desk.speaker and entry.desk in {None, desk.id}
+def _is_theirs(entry: LogEntry, desk: DeskPolicy, case: Case) -> bool:
+    """Return whether an entry is a reply of the desk. Without a creator, nobody else can have agreed on a day."""
+    if entry.desk not in {None, desk.id}:
+        return False
+    if is_promise(entry):
+        return entry.by == desk.speaker or (entry.by is None and case.parties.creator is None)
+    return entry.event in REPLIES and entry.by == desk.speaker
 
 
 def _matching_rule(rules: Iterable[Delay], entry: LogEntry, case: Case) -> Delay | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from makegood.domain.bookings import full_percent, missing_impressions
 from makegood.domain.defects import defects_of, gives_later_day, stayed_as_agreed
 from makegood.domain.windows import day_of, log_in_order, posted_on
 from makegood.model.case import Case, Deliverable, LogEntry
 from makegood.model.policy import ChannelPolicy, GroundPolicy
 from makegood.model.results import DeclinedMakeGood, MakeGood
-from makegood.model.words import DELIVERED, FIRST_REQUEST, REMOVED
+from makegood.model.words import DELIVERED, FIRST_REQUEST, OPENING, REMOVED
 
 
 def make_goods(case: Case) -> tuple[MakeGood, ...]:
@@ -89,18 +90,23 @@ def is_up(item: Deliverable, case: Case) -> bool:
 def is_made_good(case: Case, channel: ChannelPolicy, grounds: Iterable[GroundPolicy]) -> bool:
     """Return whether all work was delivered after all, by the days that were agreed or that the first request gave.
 
-    False if anything is still wrong with it that is a ground of the case, or for which a reduction is stated.
+    False if anything is still wrong with it that is a ground of the case, or for which a reduction is stated. Bookings
+    of ads are made good once enough of each was delivered after a desk was asked.
     """
     if not case.deliverables or not all(is_up(item, case) for item in case.deliverables):
         return False
     faults = [(item, defects_of(item, case)) for item in case.deliverables]
     if any(defect.reduction for _, defects in faults for defect in defects):
         return False
+    grounds = tuple(grounds)
     for ground in grounds:
-        if not (ground.statuses or ground.defects) or any(
-            ground.is_shown_by(item, defects) for item, defects in faults
-        ):
+        if ground.full_from is None and not (ground.statuses or ground.defects):
             return False
+        if any(ground.is_shown_by(item, defects) for item, defects in faults):
+            return False
+    if full := full_percent(grounds):
+        is_requested = any(entry.event in OPENING or entry.event == "agreed" for entry in case.log)
+        return is_requested and not any(missing_impressions(item, full) for item in case.deliverables)
     agreed = make_goods(case)
     came = _came_in_time(case, channel, agreed)
     return bool(came) and all(item in came for make_good in agreed for item in make_good.work)

@@ -129,6 +129,10 @@ def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:
         return
     desk, name = facts.desk.id, f"{facts.desk.name[:1].upper()}{facts.desk.name[1:]}"
     yield Outcome(f"{name} asks for more information", f"make log EVENT=more_info_asked WHAT={desk}")
+    if facts.again:
+        deadline = f"DEADLINE={_later_day(facts)}"
+        agreed = f"make log EVENT=agreed BY={facts.desk.speaker} {deadline}"
+        yield Outcome(f"{name} agrees to deliver the missing impressions by a date", agreed)
     yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
     yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
 

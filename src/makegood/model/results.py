@@ -267,7 +267,7 @@ class DueLetter:
     cure_until: date | None = None
 
 
-Situation = Literal["no_answer", "more_info", "appeal", "not_paid"]
+Situation = Literal["no_answer", "more_info", "appeal", "not_paid", "not_delivered"]
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.domain import bookings, ladder, ledger, ways, windows, written_form
+from makegood.domain.make_goods import is_made_good
 from makegood.model.policy import sources_of
 from makegood.model.words import OPENING
 
@@ -93,7 +94,7 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
     """C9 and C16: what the other side never promised is no ground."""
     for index, name in enumerate(case.refund.grounds):
         ground = policies.grounds[name]
-        if ground.full_from:
+        if ground.full_from and not is_made_good(case, policies.channels[case.case.channel], [ground]):
             _check_delivered(report, case, f"/refund/grounds/{index}", ground.full_from)
         if ground.strength == "none" and not any(_is_guaranteed(case)):
             stated = (

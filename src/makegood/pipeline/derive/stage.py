@@ -168,6 +168,11 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
         name = desk.name[:1].upper() + desk.name[1:]
         act = f'Consider the options under "If that fails", or close the case. {name} has refused the request.'
         return Stage(id="refused", done=4, next_act=act)
+    agreed = desks.promise(state.case, desk)
+    if agreed and agreed.deadline:
+        until = windows.format_day(agreed.deadline)
+        act = f"Wait for {desk.name} to deliver by {until}, as agreed. Then update the numbers in case.json."
+        return Stage(id="at_desk", done=4, next_act=act, by=agreed.deadline)
     wait = (
         f"Wait for {desk.name} to pay what it approved." if state.is_approved else f"Wait for a reply from {desk.name}."
     )
