@@ -38,7 +38,7 @@ def makefile_of(path: Path) -> Mapping[str, frozenset[str]]:
     text = path.read_text(encoding="utf-8")
     (targets,) = re.findall(r"^targets := (.*)$", text, re.MULTILINE)
     takes = dict(re.findall(r"^takes\.(\S+) := (.*)$", text, re.MULTILINE))
-    takes["log"] = f"EVENT WHAT {takes.get('sent', '')}"
+    takes["log"] = f"{takes.get('log', '')} {takes.get('sent', '')}".replace("LETTER", "")
     return {one: frozenset(re.findall(r"\b[A-Z_]{2,}\b", takes.get(one, ""))) for one in targets.split()}
 
 
