@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from test_audit import bought, missing_impressions, ordered, spent
+from test_channels import case
 from test_desks import KNOWN, facts
 from test_render import texts
 from test_sums import faults
@@ -414,3 +415,16 @@ def test_the_page_has_the_command_for_an_agreed_day(tmp_path: Path) -> None:
     other = bought("ads_spent_dispute", "unauthorised_or_duplicate_charge", [spent("GBP 900.00")], expected="GBP 0.00")
     other["log"] = [WITHDRAW]
     assert "EVENT=agreed BY=tiktok" not in out(tmp_path / "other", other)["index.html"]
+
+
+def test_tiktok_ones_own_rule_needs_no_proof_that_the_day_mattered(tmp_path: Path) -> None:
+    """It gives all back for late content. On another channel the proof is asked for."""
+    data = ordered("2026-11-15", "late")
+    assert "date_mattered" not in {need.id for need in facts(tmp_path / "order", data).needs}
+    bank = case("direct_bank")
+    late = {"code": "late", "reduction": {"percent": 10, "reason": "two days late"}}
+    bank["deliverables"] = [
+        {**bank["deliverables"][0], "status": "posted", "posted_at": "2026-11-12", "defects": [late]}
+    ]
+    bank |= {"refund": {"grounds": ["late"]}, "log": []}
+    assert "date_mattered" in {need.id for need in facts(tmp_path / "bank", bank).needs}

@@ -55,7 +55,9 @@ def needs(
     needed: dict[str, Need] = {}
     for ground in grounds:
         for proof in _minimum(ground, out, goods):
-            is_for_others = proof.for_defects and codes.isdisjoint(proof.for_defects)
+            is_for_others = case.case.channel in proof.not_channels or (
+                proof.for_defects and codes.isdisjoint(proof.for_defects)
+            )
             if proof.id in needed or is_for_others:
                 continue
             need = _need(case, ground, proof, goods)

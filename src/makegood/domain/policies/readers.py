@@ -287,6 +287,7 @@ def proof(value: object, pointer: str) -> ProofNeeded:
             needs_posting_day=part.flag("needs_posting_day"),
             comes_with=part.id("comes_with") if "comes_with" in part.left else "",
             for_defects=part.words("for_defects", DEFECTS),
+            not_channels=part.ids("not_channels"),
         )
     )
 

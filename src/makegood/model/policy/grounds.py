@@ -8,7 +8,7 @@ from typing import Literal
 from makegood.model.case import Defect, Deliverable
 from makegood.model.frozen import frozen
 from makegood.model.policy.sources import Sourced
-from makegood.model.words import ComputationMethod, DefectCode, DeliverableStatus, EvidenceKind, GroundId
+from makegood.model.words import Channel, ComputationMethod, DefectCode, DeliverableStatus, EvidenceKind, GroundId
 
 Stated = Literal["status", "failure", "balance"]
 CitedBy = Literal["agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments"]
@@ -27,7 +27,8 @@ class ProofNeeded:
     evidence of that deliverable; None: once for the case. `taken`: only what was captured after the work was due,
     while the post was online, or after it was removed. `needs_posting_day`: it proves nothing while the day of the post
     is not known. `comes_with`: the letter that provides it.
-    `for_defects`: only where work has one of these defects; empty: always.
+    `for_defects`: only where work has one of these defects; empty: always. `not_channels`: the channels in which it is
+    not needed, since their own rule gives the money without it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class ProofNeeded:
     needs_posting_day: bool = False
     comes_with: str = ""
     for_defects: tuple[DefectCode, ...] = ()
+    not_channels: tuple[Channel, ...] = ()
 
 
 @frozen
