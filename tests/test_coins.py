@@ -117,7 +117,7 @@ def test_coins_of_google_play_are_asked_of_tiktok(workspace: Path, tmp_path: Pat
     text = (out / "support/tiktok_app/request-1000.txt").read_text(encoding="utf-8")
     assert "bought in the TikTok app through Google Play, order GPA.1234-5678-9012-34567" in text
     page = " ".join((out / "index.html").read_text(encoding="utf-8").split())
-    assert "TikTok handles requests for coins from Google Play itself." in page
+    assert "TikTok itself handles refund requests for coins bought on Google Play." in page
     assert "Only the app store refunds" not in page
     assert "TikTok is asked for nothing" not in page
 

@@ -543,7 +543,7 @@ def test_on_a_terminal_nobody_is_told_to_write_a_letter_that_check_refuses(works
     flat = " ".join(shown.split())
     assert (code, "You can write now" in flat) == (0, False), shown
     assert (
-        "The values in the case do not match yet (1 error). To list the errors, run: cd cases/MG-2026-001 && make"
+        "Some values in the case are inconsistent (1 error). To list the errors, run: cd cases/MG-2026-001 && make"
         in flat
     )
 
