@@ -222,8 +222,43 @@ def lost(marked: Shown, shown: Shown, words: Mapping[str, str], marks: Mapping[s
         for path, output in marked.outputs.items():
             if path.startswith("message/") and path not in shown.outputs:
                 continue  # a message that would be too long with these words is not made, and the page says so
-            if bare(mark) in bare(output) and not _is_said(path, shown.outputs[path], words[pointer]):
+            after = shown.outputs[path]
+            if bare(mark) in bare(output) and not (
+                _is_said(path, after, words[pointer]) or is_left_out(path, after, words[pointer], words.values())
+            ):
                 yield f"{path}: {pointer}: {words[pointer]!r}"
+
+
+LIMITED = re.compile(r"message/.*-[0-9]+\.txt\Z")
+BEGINNING = 10
+"""So many characters of words that are left out as a whole do not stand anywhere in a message."""
+
+
+def is_left_out(path: str, output: str, text: str, every: Iterable[str] = ()) -> bool:
+    """Return whether a message of limited length leaves words out as a whole: cut words have their beginning there.
+
+    `every` are all words of the case: some begin alike, and may stand there whole.
+    """
+    beginning, rest = bare(text)[:BEGINNING], bare(output)
+    for other in sorted({bare(words) for words in every} - {""}, key=len, reverse=True):
+        if len(other) > BEGINNING:
+            rest = rest.replace(other, " ")
+    return LIMITED.match(path) is not None and not (beginning and beginning in rest)
+
+
+@pytest.mark.parametrize(
+    ("path", "output", "is_right"),
+    [
+        ("message/reminder-300.txt", "Dear Ana, please refund it.", True),
+        ("message/reminder-300.txt", "Dear Annabel Lee of the ha, please refund it.", False),
+        ("message/reminder-300.txt", "Annabel Lee of the sea, please refund it.", True),
+        ("email/reminder.txt", "Dear Ana, please refund it.", False),
+    ],
+)
+def test_control_words_that_are_cut_are_not_left_out(path: str, output: str, is_right: bool) -> None:
+    """Left out of a message as a whole is right; a part of them, or words that a mail lacks, are not."""
+    every = ("Annabel Lee of the harbour", "Annabel Lee of the sea")
+    assert is_left_out(path, output, every[0], every) == is_right
 
 
 def _is_said(path: str, output: str, text: str) -> bool:
