@@ -850,8 +850,20 @@ def test_what_came_since_is_told_in_the_order_of_time(workspace: Path) -> None:
     reminder = {**REMINDER, "at": "2026-12-15", "deadline": "2026-12-22"}
     found = on(workspace, "2026-12-23", FIRST, offered, answer, extended, told, reminder)
     assert due(found) == ["final_notice"]
-    said = "You offered GBP 100.00 on 25 November 2026. We gave you until 14 December 2026. We reminded you on 15 December 2026."
+    said = "You offered GBP 100.00 on 25 November 2026. We answered on 25 November 2026 that we could not take your offer for the whole. We gave you until 14 December 2026. We reminded you on 15 December 2026."
     assert f"{said} The money has not arrived." in mail(found)
+
+
+def test_later_letters_state_that_an_offer_was_declined_only_if_it_was_and_may_be_shown(workspace: Path) -> None:
+    """An offer without our answer reads as one that we ignored; one without prejudice leaves no trace."""
+    offered = {"at": "2026-11-25", "event": "answered", "by": "creator", "amount": "GBP 100.00"}
+    answer = {"at": "2026-11-26", "event": "sent", "letter": "partial_counter", "by": "brand", "deadline": "2026-12-03"}
+    declined = "We answered on 26 November 2026 that we could not take your offer for the whole."
+    reminder = {**REMINDER, "at": "2026-12-08", "deadline": "2026-12-15"}
+    assert declined in mail(on(workspace, "2026-12-16", FIRST, offered, answer, reminder))
+    assert "your offer" not in mail(on(workspace, "2026-12-16", FIRST, offered, reminder))
+    private = {**offered, "privilege": "without_prejudice"}
+    assert "your offer" not in mail(on(workspace, "2026-12-16", FIRST, private, answer, reminder))
 
 
 def test_an_acceptance_of_our_own_offer_has_its_terms(workspace: Path) -> None:

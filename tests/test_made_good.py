@@ -31,7 +31,7 @@ ANSWER: Entry = {"at": "2026-12-14", "event": "answered", "by": "creator", "amou
 LATER: Entry = {**REMINDER, "at": "2026-12-14", "deadline": "2026-12-22"}
 DISPUTE: Entry = {"at": "2027-01-18", "event": "dispute_opened", "by": "brand", "desk": "paypal", "number": "PP-R-4711"}
 WHOLE = "On 27 November 2026 we agreed that Video 3 could still come by 11 December 2026. That day passed without it."
-BRIEF = "On 27 November 2026 we agreed on a new day, 11 December 2026. It has passed."
+BRIEF = "On 27 November 2026 we agreed on delivery by 11 December 2026. That day has passed."
 STANDS: dict[str, tuple[str, str, tuple[Entry, ...]]] = {
     "reminder": (BANK, "2026-12-14", (FIRST, AGREED)),
     "partial_counter": (BANK, "2026-12-14", (FIRST, AGREED, ANSWER)),
@@ -72,7 +72,7 @@ def test_what_is_no_new_day_is_not_called_so(workspace: Path, letter: str, chang
     found = on(workspace, day, *(other if one is AGREED else one for one in log), ref=ref)
     for text in texts(found).values():
         assert "could still come" not in flat(text)
-        assert "on a new day" not in flat(text)
+        assert "agreed on delivery" not in flat(text)
 
 
 def test_a_first_request_tells_what_was_agreed_before_it(workspace: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_first_request_tells_what_was_agreed_before_it(workspace: Path) -> Non
     ):
         for text in forms(on(workspace, day, EARLIER, *log), letter):
             assert flat(text).count(words) == 1 or (
-                text.limit == 300 and flat(text).count("new day, 20 November 2026") == 1
+                text.limit == 300 and flat(text).count("delivery by 20 November 2026") == 1
             ), text.body
 
 

@@ -338,7 +338,7 @@ BOTH = (
     "On 27 November 2026 we agreed that Video 3 could still come by 11 December 2026, and on 14 December 2026 that it could "
     "come by 22 December 2026. Both days passed without it."
 )
-BOTH_BRIEF = "We agreed on a new day, 11 December 2026, then on 22 December 2026. Both have passed."
+BOTH_BRIEF = "We agreed on delivery by 11 December 2026, then by 22 December 2026. Both days have passed."
 
 
 @pytest.mark.parametrize(
@@ -379,7 +379,7 @@ BACK: Entry = {**paid("GBP 100.00")[0], "direction": "in", "paid_on": "2026-12-1
 SUM: Entry = {"at": "2026-12-14", "event": "agreed", "by": "creator", "amount": "GBP 300.00", "deadline": "2026-12-28"}
 GAVE_UP: Entry = {"at": "2026-12-14", "event": "waived", "by": "brand", "text": "Not worth a court."}
 PASSED = "On 27 November 2026 we agreed that Video 3 could still come by 11 December 2026. That day passed without it."
-PASSED_BRIEF = "On 27 November 2026 we agreed on a new day, 11 December 2026. It has passed."
+PASSED_BRIEF = "On 27 November 2026 we agreed on delivery by 11 December 2026. That day has passed."
 
 
 @pytest.mark.parametrize(
