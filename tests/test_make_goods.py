@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import BANK, ONE, PAYPAL
 from test_derive import facts
-from test_ladder import FINAL, FIRST, REMINDER, Entry, on
+from test_ladder import FINAL, FIRST, REMINDER, Entry, mail, on
 from test_log import Desk, desk
 from test_made_good import flat, forms
 from test_render import texts
@@ -219,6 +219,16 @@ def test_the_list_and_the_calendar_agree(workspace: Path) -> None:
     assert (entry.stage, entry.is_open, str(entry.outstanding)) == ("made_good", False, "GBP 0.00")
     assert entry.next is not None
     assert entry.next.on.isoformat() == "2026-12-11"
+
+
+def test_work_that_came_after_the_request_is_no_missing_answer(workspace: Path) -> None:
+    """It says why less is asked, and "we have had no answer" would be untrue; what came before the request is neither."""
+    came = "Video 2 came on 1 December 2026."
+    after = on(workspace, "2026-12-08", FIRST, deliverables=videos("2026-09-05", "2026-12-01", None), **SOME_CAME)
+    before = on(workspace, "2026-12-08", FIRST, deliverables=videos("2026-09-05", "2026-09-10", None), **SOME_CAME)
+    letter, other = (mail(found) for found in (after, before))
+    assert f"{came} The money has not arrived." in letter and "no answer" not in letter
+    assert " came on " not in other and "We have had no answer" in other
 
 
 # --- partly kept ---
