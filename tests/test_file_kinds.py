@@ -54,7 +54,10 @@ def test_every_kind_is_prepared_or_refused() -> None:
 
 
 def test_control_a_kind_without_a_module_is_seen() -> None:
-    assert without_module({"png": FileKind(module="no_such_module"), "text": FileKind(module="charset")}) == ["png", "text"]
+    assert without_module({"png": FileKind(module="no_such_module"), "text": FileKind(module="charset")}) == [
+        "png",
+        "text",
+    ]
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
