@@ -340,7 +340,7 @@ def test_a_balance_of_an_ad_account_stays_one(tmp_path: Path) -> None:
 
 def test_a_heading_goes_with_its_last_line() -> None:
     """An optional heading with nothing below it is left out; one with a line, and one that is no option, stay."""
-    text = "Always.\n\n\x1f4What happened:\n\x1f4- a\n\x1f5- b\n\nPlease do one of these:\n\nEnd.\n"
+    text = "Always.\n\n\x1f4What happened:\x1dWhat happened:\n\x1f4- a\n\x1f5- b\n\nPlease do one of these:\n\nEnd.\n"
     assert fit_text(text, None) == "Always.\n\nWhat happened:\n- a\n- b\n\nPlease do one of these:\n\nEnd.\n"
     assert fit_text(text, 58) == "Always.\n\nWhat happened:\n- a\n\nPlease do one of these:\n\nEnd.\n"
     assert fit_text(text, 50) == "Always.\n\nPlease do one of these:\n\nEnd.\n"
@@ -354,6 +354,14 @@ def test_a_short_request_always_has_its_reason(tmp_path: Path) -> None:
     text = request(tmp_path / "long", data, 300)
     assert "was submitted as a draft" not in text
     assert "The work was delivered after the agreed time." in text
+
+
+def test_words_that_end_with_a_colon_are_no_heading() -> None:
+    """A reference or an entry of the log ends as its writer ended it, and does not vanish for that."""
+    text = "\x1f2Reference shown: ZZ:\n\n\x1f4All:\x1dSome:\n\x1f4- a:\n\x1f5- b\n\n\x1f3End:\n"
+    assert fit_text(text, None) == "Reference shown: ZZ:\n\nAll:\n- a:\n- b\n\nEnd:\n"
+    assert fit_text(text, 40) == "Reference shown: ZZ:\n\nSome:\n- a:\n\nEnd:\n"
+    assert fit_text(text, 28) == "Reference shown: ZZ:\n\nEnd:\n"
 
 
 def test_a_list_in_part_says_so() -> None:

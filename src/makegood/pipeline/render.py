@@ -26,7 +26,8 @@ OPTIONAL = re.compile("\x1f([1-9])")
 """Begins a line, or the rest of a line, that may be left out of a short form: the highest number first, and of equal
 numbers the last one first."""
 IN_PART = re.compile("(\x1f[1-9])?(.*)\x1d(.*)")
-"""A heading, and after U+001D the one to use if lines below it were left out."""
+"""A heading of optional lines, marked by U+001D, and after that the one to use if some of them were left out. Words of
+the case are never taken for a heading, whatever they end with."""
 UNITS = re.compile("(?<=\n)|(?=\x1f)")
 """The boundaries between optional parts."""
 
@@ -357,7 +358,7 @@ def fit_text(text: str, limit: int | None) -> str:
         _, index = max(ranked)
         heading = _heading_above(units, index)
         if heading is not None:
-            units[heading] = IN_PART.sub(r"\1\3", units[heading])
+            units[heading] = IN_PART.sub("\\1\\3\x1d\\3", units[heading])
         begins_line = index == 0 or units[index - 1].endswith("\n")
         units[index : index + 1] = ["\n"] if units[index].endswith("\n") and not begins_line else []
 
@@ -366,15 +367,14 @@ def _heading_above(units: list[str], index: int) -> int | None:
     """Return the index of the heading of a line of a list; None for other text."""
     while index > 0 and OPTIONAL.sub("", units[index]).startswith("- "):
         index -= 1
-        if units[index].endswith(":\n"):
+        if IN_PART.match(units[index]):
             return index
     return None
 
 
 def _is_empty_heading(units: list[str], index: int) -> bool:
-    """Return whether an optional line that ends with a colon has nothing below it."""
-    is_heading = OPTIONAL.match(units[index]) is not None and units[index].endswith(":\n")
-    return is_heading and all(unit.strip() == "" for unit in units[index + 1 : index + 2])
+    """Return whether a heading has nothing below it."""
+    return IN_PART.match(units[index]) is not None and all(unit.strip() == "" for unit in units[index + 1 : index + 2])
 
 
 def shortest_length(text: str) -> int:
