@@ -79,9 +79,8 @@ def build(
     from makegood.commands import renew as renewal
 
     folders = changed_folders(since, cases) if since else case_folders(cases)
-    ignored = misplaced(cases)
     if not folders:
-        return _report(form, ignored, [], "", show_values=show_values, quiet=quiet)
+        return _report(form, misplaced(cases), [], "", show_values=show_values, quiet=quiet)
     workspace = Workspace.containing(folders[0])
     _check_target(workspace, folders, into)
     warn_of_old_makefiles(folders)
@@ -101,6 +100,7 @@ def build(
         )
     aged = list(renewal.stale(folders, clock)) if is_change and clock else []
     current_docket = docket.refresh(workspace, clock) if workspace and into is None else None
+    ignored = current_docket.ignored if current_docket and not cases else misplaced(cases)
     note = _note_on_age(aged)
     if summary is not None:
         _append_summary(summary, ignored if form == "github" else None, outcomes, note)

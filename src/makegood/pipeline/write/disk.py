@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from makegood.model.artifact import Artifact
 
 CHUNK = 1 << 20
+HEAD = 1024
+"""The bytes of a manifest that have the version of the program."""
+_MAKER = re.compile(rb'"makegood":\s*"([\w.+-]+)"')
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -37,10 +41,13 @@ def read_manifest(target: Path) -> Mapping[str, PreviousArtifact]:
 
 
 def read_maker(target: Path) -> str:
-    """Return the version of the program that made the results in a folder; "" if there are none, or it is not known."""
-    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-        version = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["makegood"]
-        return version if isinstance(version, str) else ""
+    """Return the version of the program that made the results in a folder; "" if there are none, or it is not known.
+
+    It is among the first lines of the manifest; the rest, which may be long, is not read, as this runs for every case.
+    """
+    with suppress(OSError), (target / MANIFEST).open("rb") as manifest:
+        match = _MAKER.search(manifest.read(HEAD))
+        return match[1].decode("ascii") if match else ""
     return ""
 
 
