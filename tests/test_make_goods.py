@@ -742,3 +742,17 @@ def test_a_first_request_that_was_sent_again_gives_its_later_day(
         return
     found = on(workspace, "2026-12-28", FIRST, again, **changes)
     assert (claim(found), found.computation.is_made_good) == ("GBP 0.00", True)
+
+
+def test_late_work_is_late_after_the_day_of_the_last_first_request(workspace: Path) -> None:
+    """Sent again, a first request gives a later day, and until then the page offers no acceptance of late work."""
+    again = {**FIRST, "at": "2026-12-08", "deadline": "2026-12-21"}
+    late = "is posted late, and you accept it as it is"
+    changes = {"deliverables": videos("2026-09-05", None), **SOME_CAME}
+    for day, log, is_late in (
+        ("2026-12-14", (FIRST, again), False),
+        ("2026-12-14", (FIRST,), True),
+        ("2026-12-22", (FIRST, again), True),
+    ):
+        found = on(workspace, day, *log, **changes)
+        assert any(late in outcome.what for outcome in outcomes(found)) is is_late, (day, len(log))

@@ -14,7 +14,7 @@ from makegood.domain.make_goods import is_up
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.model.results import DueLetter
-from makegood.model.words import OPENING
+from makegood.model.words import FIRST_REQUEST, OPENING
 
 ENDED = frozenset({"nowhere", "refunded", "made_good", "settled", "withdrawn", "closed"})
 """Stages after which nothing more is expected."""
@@ -119,8 +119,8 @@ def _is_day_over(facts: Facts, name: str) -> bool:
     """Return whether the day is over by which work could still come: one that was agreed, or that of the request."""
     today = facts.case.case.as_of
     agreed = [make_good.day for make_good in facts.make_goods if name in make_good.work]
-    first = facts.ladder.first
-    last = max(agreed) if agreed else first.reply_by if first else None
+    requested = [sent.reply_by for sent in facts.ladder.sent if sent.letter == FIRST_REQUEST and sent.reply_by]
+    last = max(agreed or requested, default=None)
     return last is not None and last < today and facts.make_good_by is None
 
 
