@@ -177,6 +177,7 @@ def test_the_report_says_what_was_asked_first(workspace: Path) -> None:
 
 
 CLAIM: Entry = {"at": "2026-11-26", "event": "claim_opened", "by": "brand", "desk": "paypal", "number": "PP-1"}
+APPROVED: Entry = {"at": "2026-12-07", "event": "approved", "by": "paypal", "desk": "paypal", "amount": "GBP 200.00"}
 
 
 @pytest.mark.parametrize(("came", "is_paid"), [("GBP 200.00", True), ("GBP 150.00", False), (None, False)])
@@ -184,13 +185,6 @@ def test_a_desk_that_paid_what_it_approved_is_not_asked_for_it(
     workspace: Path, came: str | None, is_paid: bool
 ) -> None:
     """PayPal approved 200 of 500 and paid them: the rest is asked of the creator, not waited for at PayPal."""
-    approved: Entry = {
-        "at": "2026-12-07",
-        "event": "approved",
-        "by": "paypal",
-        "desk": "paypal",
-        "amount": "GBP 200.00",
-    }
     receipt: Entry = {
         "at": "2026-12-09",
         "event": "sent",
@@ -200,7 +194,7 @@ def test_a_desk_that_paid_what_it_approved_is_not_asked_for_it(
     }
     paid: Entry = {"paid_on": "2026-12-08", "amount": came, "direction": "in", "via": "paypal"}
     out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
-    log = (FIRST, DISPUTE, CLAIM, approved, *((receipt,) if came else ()))
+    log = (FIRST, DISPUTE, CLAIM, APPROVED, *((receipt,) if came else ()))
     found = on(workspace, "2027-01-11", *log, ref=PAYPAL, payments=[out, *((paid,) if came else ())])
     assert ("Send the reminder" in found.stage.next_act) is is_paid
     assert ("email/reminder.eml" in texts(found)) is is_paid
@@ -223,18 +217,11 @@ def test_money_came_back_from_somebody(workspace: Path, direction: str) -> None:
 @pytest.mark.parametrize("is_decided", [True, False])
 def test_a_desk_that_has_decided_is_no_threat_any_more(workspace: Path, is_decided: bool) -> None:
     """The final notice names PayPal only while PayPal can still decide, and says what it decided."""
-    approved: Entry = {
-        "at": "2026-12-07",
-        "event": "approved",
-        "by": "paypal",
-        "desk": "paypal",
-        "amount": "GBP 200.00",
-    }
     paid: Entry = {"paid_on": "2026-12-08", "amount": "GBP 200.00", "direction": "in", "via": "paypal"}
     receipt: Entry = {"at": "2026-12-09", "event": "sent", "letter": "refund_received", "by": "brand"}
     late: Entry = {**REMINDER, "at": "2026-12-17", "deadline": "2026-12-28"}
     out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
-    log = (FIRST, DISPUTE, CLAIM, approved, receipt, late) if is_decided else (FIRST, late)
+    log = (FIRST, DISPUTE, CLAIM, APPROVED, receipt, late) if is_decided else (FIRST, late)
     found = on(workspace, "2027-01-11", *log, ref=PAYPAL, payments=[out, paid] if is_decided else [out])
     letter = body(found, "email/final_notice.eml")
     assert ("we may take the claim to PayPal" in letter) is not is_decided

@@ -42,7 +42,7 @@ FROM_A_DAY: frozenset[DefectCode] = ACCOUNT_DEFECTS | {
 
 BACK = (
     "If the creator has the account back and has written to you through it, record that message: "
-    '`make log EVENT=answered TEXT="What was said" VIA=dm ON=2026-11-23`.'
+    '`make log EVENT=answered TEXT="What was said" VIA=dm`.'
 )
 
 
