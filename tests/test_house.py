@@ -15,8 +15,9 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "makegood"
 FLOORS = (
     ("model", "sandbox", "storage"),
-    ("formats", "privacy"),
+    ("formats", "language", "privacy"),
     ("domain", "typesetting"),
+    ("statements",),
     ("pipeline",),
     ("commands",),
     ("reporting",),
@@ -38,7 +39,7 @@ FOREIGN = {
     "pypdfium2": {"pipeline.prepare", "pipeline.assemble.packet", "pipeline.verify_output"},
     "PIL": {"pipeline.prepare", "pipeline.assemble.packet"},
     "fontTools": {"typesetting.fonts"},
-    "babel": {"typesetting.filters"},
+    "babel": {"language", "typesetting.filters"},
     "holidays": {"domain.windows"},
     "icalendar": {"commands.docket"},
     "watchfiles": {"commands.watch"},

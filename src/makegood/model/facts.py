@@ -34,7 +34,7 @@ from makegood.model.policy import (
     MethodPolicy,
     NoticeText,
     ProfilePolicy,
-    Statement,
+    SourcedSentence,
     WritingRule,
 )
 from makegood.model.results import (
@@ -401,7 +401,7 @@ class Facts:
     plan: tuple[Planned, ...]
     not_made: tuple[NotMade, ...]
     warnings: tuple[Problem, ...]
-    consequences: tuple[Statement, ...]
+    consequences: tuple[SourcedSentence, ...]
     """Further consequences of the channel that apply under the law of the case."""
     escalations: tuple[Escalation, ...]
     fresh_until: date | None

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from makegood import language as languages
 from makegood import privacy
 from makegood.domain import desks, direct_messages, outcomes, repayment, timeline
 from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
+from makegood.model.statement import Statement, say
+from makegood.statements import ending
 from makegood.storage import package_data
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from makegood.language import Language
     from makegood.model.workspace import Workspace
 
 OPTIONAL = re.compile("\x1f([1-9])")
@@ -59,8 +65,24 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "repayment_parts": repayment.repayment_parts,
 }
 """Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
+STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
+    module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__} for module in (ending,)
+}
+"""The functions that choose statements, by module, as templates call them: `ending.final(facts.ending)`."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
 """A reference to another template; parsing the template for it would take as long as rendering."""
+
+
+@dataclass(frozen=True)
+class _Rendering:
+    """The language of the document that is being rendered, and the statements that it has made so far."""
+
+    language: Language
+    statements: list[Statement] = field(default_factory=list)
+
+
+_RENDERING: ContextVar[_Rendering] = ContextVar("rendering")
+"""Set while a template runs: Jinja gives its context to no macro of an imported template."""
 
 
 def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Workspace | None) -> tuple[Text, ...]:
@@ -78,7 +100,9 @@ def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Workspace 
 
 def render_page(name: str, workspace: Workspace | None, **context: object) -> str:
     """Return a page that belongs to no single case: the docket, or the page of a failed build."""
-    return _render_template(environment(folders(workspace), "en", html=True), name, context)
+    parents = folders(workspace)
+    english = languages.load("en", parents)
+    return _render_template(environment(parents, "en", html=True), name, context, english)[0]
 
 
 class _Stage:
@@ -88,9 +112,11 @@ class _Stage:
         self.facts = facts
         self.prepared = prepared
         self.folders = folders(workspace)
-        language = facts.case.case.language
-        self.text = environment(self.folders, language, html=False)
-        self.html = environment(self.folders, language, html=True)
+        tag = facts.case.case.language
+        self.language = languages.load(tag, self.folders)
+        self.text = environment(self.folders, tag, html=False)
+        self.html = environment(self.folders, tag, html=True)
+        self.statements: tuple[Statement, ...] = ()
         self.texts: list[Text] = []
 
     @cached_property
@@ -228,7 +254,7 @@ class _Stage:
         """Return one rendered template and the template files from which it was made."""
         bundle = self.facts.bundles.get(item.audience) if item.audience else None
         env = self.html if name.endswith(".html.j2") else self.text
-        text = _render_template(env, name, {**self.context(item, bundle), **more})
+        text, self.statements = _render_template(env, name, {**self.context(item, bundle), **more}, self.language)
         return text, template_files(self.folders, name)
 
     def context(self, item: Planned, bundle: Bundle | None) -> dict[str, object]:
@@ -285,8 +311,28 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
     )
     env.is_safe_attribute = _by_type(env.is_safe_attribute)  # type: ignore[assignment]  # no class before it is needed
     env.filters.update(filters.filters(language))
-    env.globals.update({**FUNCTIONS, "shortest_length": shortest_length})
+    env.filters["text"] = _statement_text
+    env.globals.update({**FUNCTIONS, **STATEMENTS, "say": say, "shortest_length": shortest_length})
+    env.finalize = _finalize
     return env
+
+
+def _finalize(value: Any) -> Any:
+    """Return what a template prints for a value: for a statement, or several, their sentences."""
+    if isinstance(value, Statement) or (isinstance(value, tuple) and value and isinstance(value[0], Statement)):
+        return _statement_text(value)
+    return value
+
+
+def _statement_text(value: Any) -> str:
+    """Return the text of a statement, or of several, in the language of the document; any other value as it is."""
+    rendering = _RENDERING.get()
+    statements = (value,) if isinstance(value, Statement) else value if isinstance(value, tuple) else None
+    if statements is None:
+        return value  # type: ignore[no-any-return]  # a text already
+    rendering.statements.extend(statements)
+    texts = [rendering.language.text(statement) for statement in statements]
+    return texts[0] if len(texts) == 1 else " ".join(texts)
 
 
 def _by_type(is_safe: Callable[[Any, str, Any], bool]) -> Callable[[Any, str, Any], bool]:
@@ -303,14 +349,23 @@ def _by_type(is_safe: Callable[[Any, str, Any], bool]) -> Callable[[Any, str, An
     return is_safe_attribute
 
 
-def _render_template(env: Environment, name: str, context: Mapping[str, Any]) -> str:
-    """Return the rendered template; raise CaseError with file and line for a mistake, which a user may have made."""
+def _render_template(
+    env: Environment, name: str, context: Mapping[str, Any], language: Language
+) -> tuple[str, tuple[Statement, ...]]:
+    """Return the rendered template and its statements.
+
+    Raises CaseError with file and line for a mistake, which a user may have made.
+    """
     from jinja2 import TemplateError
 
+    rendering = _Rendering(language)
+    token = _RENDERING.set(rendering)
     try:
-        return env.get_template(name).render(context)
+        return env.get_template(name).render(context), tuple(rendering.statements)
     except TemplateError as error:
         raise CaseError((_template_problem(name, error),)) from error
+    finally:
+        _RENDERING.reset(token)
 
 
 def _template_problem(name: str, error: Exception) -> Problem:

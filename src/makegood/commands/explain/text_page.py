@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from makegood.domain.windows import format_day
-from makegood.model.policy import Sourced, SourceText, Statement
+from makegood.model.policy import Sourced, SourcedSentence, SourceText
 
 NARROWEST, WIDEST = 40, 100
 CONFIDENCES = {
@@ -66,7 +66,7 @@ class TextPage:
         doubt = "Not confirmed: " if sourced.confidence == "unconfirmed" and "onfirm" not in text else ""
         return f"{doubt}{text} [{number}]"
 
-    def stated(self, statement: Statement) -> str:
+    def stated(self, statement: SourcedSentence) -> str:
         """Return a statement with its source, and where it applies."""
         scope = f" (This applies in {', '.join(statement.regions)}.)" if statement.regions else ""
         scope += f" (This does not apply in {', '.join(statement.not_regions)}.)" if statement.not_regions else ""

@@ -38,10 +38,10 @@ from makegood.model.policy import (
     Repaid,
     Route,
     Side,
+    SourcedSentence,
     SourceText,
     StageRule,
     Stated,
-    Statement,
     Taken,
     Threshold,
     WindowRule,
@@ -164,10 +164,10 @@ def source(part: PolicyReader) -> SourceText:
     return part.done(replace(text, superseded_by=superseded_by, excludes=excludes))
 
 
-def statement(value: object, pointer: str) -> Statement:
+def statement(value: object, pointer: str) -> SourcedSentence:
     part = PolicyReader(value, pointer)
     return part.done(
-        Statement(
+        SourcedSentence(
             text=part.text("text"),
             sourced=part.sourced(),
             regions=part.texts("regions"),

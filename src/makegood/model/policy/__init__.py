@@ -23,7 +23,7 @@ from makegood.model.policy.escalations import Addressee, EscalationPolicy, Notic
 from makegood.model.policy.grounds import CitedBy, ForEach, GroundPolicy, ProofNeeded, Stated, Taken, Threshold
 from makegood.model.policy.letters import EndingRule, LetterPolicy, LetterStatement, Precondition, WritingRule
 from makegood.model.policy.regions import Regions, Side, holds_in
-from makegood.model.policy.sources import Confidence, Sourced, SourceText, Statement, sources_of, was_not_found
+from makegood.model.policy.sources import Confidence, Sourced, SourcedSentence, SourceText, sources_of, was_not_found
 from makegood.model.words import Audience, Channel, GroundId, Method
 
 __all__ = [
@@ -59,9 +59,9 @@ __all__ = [
     "Side",
     "SourceText",
     "Sourced",
+    "SourcedSentence",
     "StageRule",
     "Stated",
-    "Statement",
     "Taken",
     "Threshold",
     "WindowRule",

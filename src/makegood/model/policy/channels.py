@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from makegood.model.frozen import frozen
-from makegood.model.policy.sources import Sourced, Statement
+from makegood.model.policy.sources import Sourced, SourcedSentence
 from makegood.model.words import Audience, Channel, DeskId, GroundId, LetterId, LogEvent, Method, OrderStage, Store
 
 Route = Literal[
@@ -177,11 +177,11 @@ class ChannelPolicy:
     title: str
     meaning: str
     needs: tuple[Need, ...]
-    holder: Statement
-    refunder: Statement
-    refundable: Statement
+    holder: SourcedSentence
+    refunder: SourcedSentence
+    refundable: SourcedSentence
     route: Route
-    how: Statement
+    how: SourcedSentence
     rank: int
     asked_first: Literal["creator", "desk"] = "creator"
     desk: DeskId | None = None
@@ -201,11 +201,11 @@ class ChannelPolicy:
     is_suspended: bool = False
     letters: tuple[LetterId, ...] = ()
     packets: tuple[Audience, ...] = ()
-    tiktok: Statement | None = None
+    tiktok: SourcedSentence | None = None
     """Why TikTok is not asked for anything; None if it is the desk."""
     windows: tuple[WindowRule, ...] = ()
     stages: tuple[StageRule, ...] = ()
-    consequences: tuple[Statement, ...] = ()
+    consequences: tuple[SourcedSentence, ...] = ()
 
     @property
     def is_bought(self) -> bool:

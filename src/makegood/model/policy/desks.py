@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from makegood.model.frozen import frozen
-from makegood.model.policy.sources import Sourced, Statement
+from makegood.model.policy.sources import Sourced, SourcedSentence
 from makegood.model.words import Actor, Audience, LogEvent, Store
 
 Before = Literal["nothing", "period", "warning"]
@@ -53,8 +53,8 @@ class DeskPolicy:
     id: str
     title: str
     name: str
-    where: Statement
-    answer_in: tuple[Statement, ...]
+    where: SourcedSentence
+    answer_in: tuple[SourcedSentence, ...]
     audience: Audience
     speaker: Actor
     lengths: tuple[int, ...]

@@ -7,7 +7,7 @@ from makegood.model.frozen import frozen
 from makegood.model.money import Money
 from makegood.model.policy.channels import WindowRule
 from makegood.model.policy.regions import Side, holds_in
-from makegood.model.policy.sources import Sourced, Statement
+from makegood.model.policy.sources import Sourced, SourcedSentence
 from makegood.model.words import Channel
 
 
@@ -54,7 +54,7 @@ class EscalationPolicy:
     regions: tuple[str, ...]
     not_regions: tuple[str, ...]
     addressees: tuple[Addressee, ...]
-    steps: tuple[Statement, ...]
+    steps: tuple[SourcedSentence, ...]
     windows: tuple[WindowRule, ...]
     sourced: Sourced
     by_post: bool = False

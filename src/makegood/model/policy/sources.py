@@ -80,7 +80,7 @@ def sources_of(rule: object) -> Iterator[Sourced]:
 
 
 @frozen
-class Statement:
+class SourcedSentence:
     """One sentence and its source.
 
     It applies to `regions` (ISO 3166-1), `methods` of payment and `channels` of the case; empty means all, except the

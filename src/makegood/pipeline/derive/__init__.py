@@ -18,7 +18,7 @@ from makegood.model.policy import (
     GroundPolicy,
     MethodPolicy,
     Policies,
-    Statement,
+    SourcedSentence,
     WritingRule,
     holds_in,
 )
@@ -314,7 +314,7 @@ def _is_above(claim: Money, ceiling: Money | None) -> bool:
     return ceiling is not None and ceiling.currency == claim.currency and claim.amount > ceiling.amount
 
 
-def _applies(statement: Statement, case: Case, places: tuple[Jurisdiction, ...]) -> bool:
+def _applies(statement: SourcedSentence, case: Case, places: tuple[Jurisdiction, ...]) -> bool:
     """Return whether a statement applies in these places to the payments of a case; unknown methods exclude nothing."""
     used = {payment.method for payment in case.payments if payment.direction == "out"}
     return (

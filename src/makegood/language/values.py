@@ -1,0 +1,92 @@
+"""Format values as a language writes them: days, amounts, numbers, lists, and texts within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from makegood.model.money import Money
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+WORDS_UP_TO = 12
+"""The highest number that the style `words` writes as a word."""
+
+
+class Formats:
+    """How a language writes values. `texts` are its entries `format-...`, which a words file can change.
+
+    Names of months and days, plural forms and the separators of numbers are those of the Unicode CLDR.
+    """
+
+    def __init__(self, tag: str, texts: Mapping[str, str]) -> None:
+        self._tag = tag
+        self._texts = texts
+
+    @cached_property
+    def locale(self) -> Locale:
+        from babel import Locale
+
+        return Locale.parse(self._tag, sep="-")
+
+    def plural_form(self, count: int) -> str:
+        """Return `one`, `other` or another plural form of the Unicode CLDR."""
+        return str(self.locale.plural_form(count))
+
+    def date(self, moment: date, style: str = "date") -> str:
+        """Return a day, in the pattern `format-<style>`; with `moment`, followed by the time of day if there is one."""
+        from babel.dates import format_date
+
+        day = moment.date() if isinstance(moment, datetime) else moment
+        if style == "moment":
+            text = format_date(day, self._texts["format-date"], self.locale)
+            return f"{text}, {moment:%H:%M}" if isinstance(moment, datetime) else text
+        return format_date(day, self._texts[f"format-{style}"], self.locale)
+
+    def number(self, number: int | Decimal) -> str:
+        """Return a number with its decimals as given, grouped by thousands."""
+        symbols = self._symbols
+        return "".join(symbols.get(char, char) for char in f"{number:,f}" if char)
+
+    def count(self, number: int) -> str:
+        """Return a number up to twelve as a word."""
+        return self._texts[f"format-number-{number}"] if 0 <= number <= WORDS_UP_TO else self.number(number)
+
+    def money(self, money: Money) -> str:
+        return self._texts["format-money"].format(currency=money.currency, amount=self.number(money.amount))
+
+    def amount(self, money: Money) -> str:
+        """Return an amount without its currency."""
+        return self.number(money.amount)
+
+    def joined(self, items: list[str], conjunction: str = "and") -> str:
+        """Return a list as `A, B and C`."""
+        if len(items) < 2:  # a list of one has no conjunction
+            return "".join(items)
+        first = self._texts["format-list-separator"].join(items[:-1])
+        return self._texts[f"format-list-{conjunction}"].format(first=first, last=items[-1])
+
+    def inside(self, text: str) -> str:
+        """Return a text as it is written within a sentence: a small word at its beginning loses its capital.
+
+        The words are in `format-small-words`, so that no name loses its own capital.
+        """
+        return text[:1].lower() + text[1:] if text.partition(" ")[0] in self._small_words else text
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return frozenset(self._texts["format-small-words"].split())
+
+    @cached_property
+    def _symbols(self) -> Mapping[str, str]:
+        symbols = self.locale.number_symbols["latn"]
+        return {",": str(symbols["group"]), ".": str(symbols["decimal"])}
+
+
+def capitalize(text: str) -> str:
+    """Return a text with a capital at its beginning; unlike `str.capitalize`, nothing else changes."""
+    return text[:1].upper() + text[1:]

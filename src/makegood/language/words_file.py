@@ -1,0 +1,116 @@
+"""Read a words file: the sentences of one language by id, in TOML, with the place of each."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from makegood.language.message import PLURALS, Message, MessageError, parse
+from makegood.model.errors import Place, Problem
+from makegood.model.rules import problem
+from makegood.model.statement import COUNT
+
+FORMAT = "format-"
+"""Begins the ids of entries that are formats of days, lists and numbers, not sentences."""
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_KEY = r"""^[ \t]*["']?{}["']?[ \t]*(?:\.[ \t]*["']?\w+["']?[ \t]*)?="""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFile:
+    """The sentences of one file by id, and its formats, of which `format-` is the beginning of the id."""
+
+    messages: Mapping[str, Message]
+    formats: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_words(text: str, label: str, known: WordsFile | None = None) -> WordsFile:
+    """Return what a words file contains, and a problem for each entry that cannot be used.
+
+    `label` is the name of the file in messages. `known` are the program's own sentences, if the file changes those:
+    each id must be one of them, and each field one of its fields.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return WordsFile({}, {}, (_syntax_problem(str(error), text, label),))
+    messages: dict[str, Message] = {}
+    formats: dict[str, str] = {}
+    problems: list[Problem] = []
+    for id_, value in data.items():
+        place = _place(id_, text, label)
+        if id_.startswith(FORMAT) and isinstance(value, str):
+            formats[id_] = value
+            problems += _unknown_id(id_, place, known.formats) if known else ()
+            continue
+        try:
+            message = _message(id_, value, place)
+        except MessageError as error:
+            problems.append(_problem(place, id_, *error.args))
+            continue
+        messages[id_] = message
+        problems += _misfits(message, known) if known else ()
+    return WordsFile(messages, formats, tuple(problems))
+
+
+def _message(id_: str, value: object, place: Place) -> Message:
+    """Return the message of an entry: a text, or a text for each plural form."""
+    if isinstance(value, str):
+        return Message(id_, {"other": parse(value)}, place)
+    if not isinstance(value, dict) or not value or not all(isinstance(form, str) for form in value.values()):
+        raise MessageError("The value must be a text in quotation marks.", f'Write it like: {id_} = "A sentence."')
+    if unknown := [form for form in value if form not in PLURALS]:
+        raise MessageError(f'"{unknown[0]}" is not a plural form.', f"The plural forms are: {', '.join(PLURALS)}.")
+    if "other" not in value:
+        raise MessageError('The plural form "other" is missing.', f'Add a line: {id_}.other = "A sentence."')
+    return Message(id_, {form: parse(form_text) for form, form_text in value.items()}, place)
+
+
+def _misfits(message: Message, known: WordsFile) -> Iterator[Problem]:
+    """Yield a problem for an id and for each field that the program does not have."""
+    own = known.messages.get(message.id)
+    if own is None:
+        yield from _unknown_id(message.id, message.place, known.messages)
+        return
+    fields = own.fields() | ({COUNT} if own.has_plural() else set())
+    for name in sorted(message.fields() - fields):
+        fix = _did_you_mean(name, fields, "{{{}}}") or (
+            f"It has: {', '.join(f'{{{field}}}' for field in sorted(fields))}." if fields else "Remove it."
+        )
+        yield _problem(message.place, message.id, f'The sentence "{message.id}" has no field {{{name}}}.', fix)
+
+
+def _unknown_id(id_: str, place: Place, known: Iterable[str]) -> Iterator[Problem]:
+    ids = set(known)
+    if id_ not in ids:
+        fix = _did_you_mean(id_, ids, "{}") or "Remove the line; an update may have removed the sentence."
+        yield _problem(place, id_, f'There is no sentence "{id_}".', fix)
+
+
+def _did_you_mean(word: str, words: Iterable[str], form: str) -> str:
+    near = get_close_matches(word, sorted(words), 1)
+    return f"Did you mean {form.format(near[0])}?" if near else ""
+
+
+def _problem(place: Place, id_: str, message: str, fix: str) -> Problem:
+    return problem("R7", place, detail=id_, message=message, fix=fix)
+
+
+def _syntax_problem(error: str, text: str, label: str) -> Problem:
+    found = _TOML_PLACE.search(error)
+    last = text.count("\n") + 1
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (last, 1)
+    what = _TOML_PLACE.sub("", error)
+    return problem("R7", Place(label, line, column, line, column + 1), detail=what, message=f"{what}.")
+
+
+def _place(id_: str, text: str, label: str) -> Place:
+    found = re.search(_KEY.format(re.escape(id_)), text, re.MULTILINE)
+    if found is None:
+        return Place(label)
+    line = text.count("\n", 0, found.start()) + 1
+    return Place(label, line, 1, line, len(id_) + 1)

@@ -1,0 +1,68 @@
+"""What a document says, without the words: an id and typed values, which a language renders as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from makegood.model.money import Money
+
+if TYPE_CHECKING:
+    from types import NotImplementedType
+
+COUNT = "count"
+"""The name of the value that decides between singular and plural, an int."""
+
+Value: TypeAlias = "str | int | Decimal | Money | date | Statement | tuple[Value, ...]"
+"""What a sentence can be about. A `str` is what a user wrote, or a name: it is the same in every language."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """One sentence, or one heading, label or name: `id` is its key in `templates/words/`, `values` fill its fields.
+
+    It has no text of its own: only a language renders it (`makegood.language`). Joining it to a text is a TypeError, so
+    that no sentence is assembled from pieces.
+    """
+
+    id: str
+    values: Mapping[str, Value]
+
+    def __str__(self) -> str:
+        raise TypeError(f"The statement {self.id} has no text: render it with a language.")
+
+    def __eq__(self, other: object) -> bool | NotImplementedType:
+        if not isinstance(other, Statement):
+            return NotImplemented
+        return self.id == other.id and dict(self.values) == dict(other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.id, frozenset(self.values.items())))
+
+    def all_values(self) -> Iterator[Value]:
+        """Yield every value, also those in lists and in statements within it."""
+        for value in self.values.values():
+            yield from _flat(value)
+
+    def within(self) -> Iterator[Statement]:
+        """Yield this statement and each statement among its values."""
+        yield self
+        yield from (part for value in self.all_values() if isinstance(value, Statement) for part in value.within())
+
+
+def say(id_: str, **values: Value) -> Statement:
+    """Return the statement with this id: `say("due", day=date(2026, 9, 28))`."""
+    return Statement(id_, values)
+
+
+def _flat(value: Value) -> Iterator[Value]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _flat(item)
+        return
+    yield value
+    if isinstance(value, Statement):
+        yield from value.all_values()
