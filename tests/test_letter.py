@@ -16,6 +16,7 @@ from test_derive import why_not
 from test_desks import APPROVED, OPENED, REJECTED, at_desk, build, facts, sent
 from test_render import texts
 
+from makegood.language import english
 from makegood.typesetting import filters
 from makegood.pipeline.assemble import packet
 from makegood.pipeline.verify_output.case_facts import CaseFacts
@@ -232,8 +233,8 @@ def test_lines_of_an_address_join(lines: list[str], most: int, made_of: list[str
 
 
 def test_a_country_is_named_as_the_post_reads_it() -> None:
-    assert filters.filters("en")["country"]("GB") == "United Kingdom"
-    assert filters.filters("en")["country"]("XX") == "XX"
+    assert english().formats.territory("GB") == "United Kingdom"
+    assert english().formats.territory("XX") == "XX"
 
 
 # Notices

@@ -201,7 +201,7 @@ def test_a_workspace_template_lies_over_the_programs(workspace: Path) -> None:
 
 def test_the_sandbox_decides_as_jinja_does() -> None:
     """What is decided once for a type and an attribute is what Jinja decides for each object."""
-    env = environment(folders(None), "en", html=False)
+    env = environment(folders(None), html=False)
     things = (
         [1],
         [],
@@ -290,7 +290,7 @@ def test_the_names_in_templates_are_those_that_jinja_finds() -> None:
     """The search by text and Jinja's own parser agree on every template of ours."""
     from jinja2.meta import find_referenced_templates  # noqa: PLC0415  # beside its only use
 
-    env = environment(folders(None), "en", html=True)
+    env = environment(folders(None), html=True)
     paths = sorted(package_data.folder("templates").rglob("*.j2"))
     assert paths
     for path in paths:

@@ -161,7 +161,7 @@ def test_the_list_of_templates_is_whole(renew: bool) -> None:
     from hashlib import sha256  # noqa: PLC0415  # here alone
 
     folder, listed = package_data.folder("templates"), package_data.PACKAGE / "templates.sha256"
-    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
+    paths = sorted(path.relative_to(folder).as_posix() for kind in ("*.j2", "*.toml") for path in folder.rglob(kind))
     text = "".join(f"{sha256((folder / path).read_bytes()).hexdigest()}  {path}\n" for path in paths)
     if renew:
         listed.write_text(text, encoding="utf-8")

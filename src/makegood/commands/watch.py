@@ -81,7 +81,7 @@ def _roots(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def _stamps(workspace: Workspace) -> list[str]:
-    """Return stamps of the templates, which the docket does not need."""
+    """Return stamps of the templates and words files, which the docket does not need."""
     folders = dict.fromkeys((package_data.folder("templates"), workspace.templates))
-    paths = [path for folder in folders for path in sorted(folder.rglob("*.j2"))]
+    paths = [path for folder in folders for name in ("*.j2", "*.toml") for path in sorted(folder.rglob(name))]
     return [cache.file_stamp(path) for path in paths]

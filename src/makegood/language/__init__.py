@@ -16,6 +16,7 @@ from makegood.language.words_file import WordsFile, read_words
 from makegood.model.errors import CaseError
 from makegood.model.money import Money
 from makegood.model.statement import COUNT, Statement, Value
+from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
 WORDS = "words"
@@ -28,6 +29,8 @@ class Language:
 
     tag: str
     words: WordsFile
+    files: tuple[Path, ...]
+    """The words files that it was read from."""
 
     @cached_property
     def formats(self) -> Formats:
@@ -54,21 +57,25 @@ class Language:
         return self._styled(self._one_value(value, styles), styles)
 
     def _one_value(self, value: Any, styles: tuple[str, ...]) -> str:
-        if isinstance(value, Statement):
-            return self.text(value)
-        if isinstance(value, Money):
-            return self.formats.amount(value) if "amount" in styles else self.formats.money(value)
-        if isinstance(value, date):
-            return self.formats.date(value, next((style for style in styles if style in DATE_STYLES), "date"))
-        if isinstance(value, int):
-            if "plain" in styles:
-                return str(value)
-            return self.formats.count(value) if "words" in styles else self.formats.number(value)
-        if isinstance(value, Decimal):
-            return self.formats.number(value)
-        if isinstance(value, str):
-            return value
-        raise TypeError(f"{type(value).__name__} is no value of a statement")
+        formats = self.formats
+        match value:
+            case str():
+                text = value
+            case Statement():
+                text = self.text(value)
+            case Money():
+                text = formats.amount(value) if "amount" in styles else formats.money(value)
+            case date():
+                text = formats.day(value, next((style for style in styles if style in DATE_STYLES), "date"))
+            case int() if "plain" in styles:
+                text = str(value)
+            case int() if "words" in styles:
+                text = formats.count(value)
+            case int() | Decimal():
+                text = formats.number(value)
+            case _:
+                raise TypeError(f"{type(value).__name__} is no value of a statement")
+        return text
 
     def _styled(self, text: str, styles: tuple[str, ...]) -> str:
         if "bare" in styles:
@@ -89,6 +96,13 @@ class Language:
 
 def _join_markup(markup: Any, parts: list[str]) -> str:
     return markup("").join(part if hasattr(part, "__html__") else markup.escape(part) for part in parts)  # type: ignore[no-any-return]
+
+
+def folders(workspace: Workspace | None) -> tuple[Path, ...]:
+    """Return the folders of templates: the workspace's, which takes precedence, and the program's."""
+    program = package_data.folder("templates")
+    custom = workspace.templates if workspace else program
+    return (custom, program) if custom.is_dir() and custom.resolve() != program.resolve() else (program,)
 
 
 def load(tag: str, folders: tuple[Path, ...]) -> Language:
@@ -116,7 +130,7 @@ def _language(tag: str, files: tuple[tuple[Path, tuple[int, int]], ...]) -> Lang
             raise CaseError(words.problems)
         messages |= words.messages
         formats |= words.formats
-    return Language(tag, WordsFile(messages, formats))
+    return Language(tag, WordsFile(messages, formats), tuple(path for path, _ in files))
 
 
 @lru_cache(maxsize=32)
@@ -124,6 +138,12 @@ def read_file(path: Path, _stamp: tuple[int, int]) -> WordsFile:
     """Return the content of one words file; `_stamp` distinguishes its versions."""
     label = "/".join(("templates", *path.parts[-2:]))
     return read_words(path.read_text(encoding="utf-8"), label)
+
+
+def built_in(tag: str) -> WordsFile:
+    """Return the program's own sentences in a language; in English if it does not have the language."""
+    folder = package_data.folder("templates")
+    return load(tag if tag.split("-", maxsplit=1)[0] in files(folder) else "en", (folder,)).words
 
 
 def files(folder: Path) -> Mapping[str, Path]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -37,7 +39,7 @@ class Formats:
         """Return `one`, `other` or another plural form of the Unicode CLDR."""
         return str(self.locale.plural_form(count))
 
-    def date(self, moment: date, style: str = "date") -> str:
+    def day(self, moment: date, style: str = "date") -> str:
         """Return a day, in the pattern `format-<style>`; with `moment`, followed by the time of day if there is one."""
         from babel.dates import format_date
 
@@ -69,6 +71,46 @@ class Formats:
             return "".join(items)
         first = self._texts["format-list-separator"].join(items[:-1])
         return self._texts[f"format-list-{conjunction}"].format(first=first, last=items[-1])
+
+    def territory(self, code: str) -> str:
+        """Return the name of a country by its ISO 3166-1 code; the code if it has no name."""
+        return str(self.locale.territories.get(code, code))
+
+    def language(self, tag: str) -> str:
+        """Return the name of a language by its BCP 47 code, without region; the code if it has no name."""
+        return str(self.locale.languages.get(tag.partition("-")[0], tag))
+
+    def days_in(self, text: str) -> set[date]:
+        """Return the days that a text states in the patterns `format-date` and `format-short`."""
+        days = set()
+        for pattern, order in self._day_patterns:
+            for match in pattern.finditer(text):
+                values = dict(zip(order, match.groups(), strict=True))
+                with suppress(ValueError):
+                    days.add(date(int(values["y"]), self._months[values["M"].lower()], int(values["d"])))
+        return days
+
+    @cached_property
+    def _months(self) -> Mapping[str, int]:
+        """The number of each month by its names, in lower case."""
+        return {
+            name.lower(): number
+            for width in ("wide", "abbreviated")
+            for number, name in self.locale.months["format"][width].items()
+        }
+
+    @cached_property
+    def _day_patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """The pattern of each way to write a day, and the order of its parts: `dMy`."""
+        names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
+        found = {"d": r"(\d{1,2})", "M": f"({names})", "y": r"(\d{4})"}
+        patterns = []
+        for name in ("format-date", "format-short"):
+            parts = re.findall(r"([dMy])\1*|([^dMy]+)", self._texts[name])
+            source = "".join(found[letter] if letter else re.escape(between) for letter, between in parts)
+            compiled = re.compile(rf"(?<!\d){source}(?!\d)", re.IGNORECASE)
+            patterns.append((compiled, "".join(letter for letter, _ in parts)))
+        return tuple(patterns)
 
     def inside(self, text: str) -> str:
         """Return a text as it is written within a sentence: a small word at its beginning loses its capital.

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from makegood.model.statement import Statement
 from makegood.model.words import Audience
 
 DocumentKind = Literal["email", "message", "letter", "support", "packet", "report", "page"]
@@ -113,6 +114,10 @@ class Text:
     preview: str = ""
     """The HTML of a mail as a preview for its sender, which marks examples."""
     templates: tuple[Path, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    """What it says, in the order of its sentences, also those of optional parts that were left out."""
+    language: str = "en-GB"
+    """The language of its reader, as BCP 47."""
     limit: int | None = None
     """The most characters that it may have, as a web form counts them."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from makegood import privacy
 from makegood.domain import policies
 from makegood.domain.clock import Clock, day_for
+from makegood.language import english
 from makegood.model import rules
 from makegood.model.artifact import Artifact, Prepared, Text
 from makegood.model.errors import CaseError, MachineError, Place, Problem
@@ -27,7 +28,6 @@ from makegood.pipeline.verify_output import verify
 from makegood.pipeline.write import has_last_good, read_manifest, write, write_failure, write_incomplete
 from makegood.storage import package_data
 from makegood.typesetting import fonts
-from makegood.typesetting.filters import filters
 
 LEAKS = frozenset({"A20", "A21"})
 """Rules whose problems name both places: the document, and the value in the case."""
@@ -131,9 +131,9 @@ def _headline(facts: Facts) -> str:
     letter, creator = next(iter(facts.ladder.due), None), facts.case.parties.creator
     if letter is None or creator is None or facts.expired or not facts.stage.document:
         return facts.stage.next_act
-    money, weekday = (filters(facts.case.case.language)[name] for name in ("money", "weekday"))
-    until = f", reply by {weekday(letter.reply_by)}" if letter.reply_by else ""
-    return f"{letter.policy.title} to {creator.display_name}, {money(letter.amount)}{until}."
+    formats = english().formats
+    until = f", reply by {formats.day(letter.reply_by, 'weekday')}" if letter.reply_by else ""
+    return f"{letter.policy.title} to {creator.display_name}, {formats.money(letter.amount)}{until}."
 
 
 def _load_facts(
@@ -206,7 +206,7 @@ def _verify_documents(
         )
 
     try:
-        return unaccepted(verify(facts, texts, artifacts, case_policies, prepared))
+        return unaccepted(verify(facts, texts, artifacts, case_policies, prepared, source.workspace))
     except CaseError as error:
         raise CaseError(unaccepted(error.problems)) from error
 

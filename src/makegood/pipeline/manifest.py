@@ -22,6 +22,8 @@ MANIFEST = "manifest.json"
 ESCAPED = {" ": "\\ ", "#": "\\#", "$": "$$", ":": "\\:"}
 """How make expects these characters of a path."""
 _ESCAPES = str.maketrans(ESCAPED)
+SUFFIXES = frozenset({".j2", ".toml"})
+"""Of templates and words files."""
 UNWRITABLE = frozenset("%*?[]~\\;=|&'\"`!(){}<>\t")
 """Characters that cannot be written safely in a rule: each becomes a ?, which make matches against the folder."""
 
@@ -87,14 +89,14 @@ def _dependencies(source: Source, workspace: Workspace | None) -> Iterator[Path]
 
 
 def _template_and_policy_folders(workspace: Workspace | None) -> Iterator[Path]:
-    """Yield templates, and the folders in which a new template or policy would count."""
+    """Yield templates and words files, and the folders in which a new template or policy would count."""
     own = (workspace.templates, workspace.policies) if workspace else (None, None)
     for name, folder in zip(("templates", "policies"), own, strict=True):
         roots = [package_data.folder(name), *([folder] if folder and folder.is_dir() else [])]
         for root in {path.resolve(): path for path in roots}.values():
             yield root
             if "__pycache__" not in root.parts:
-                yield from (path for path, is_folder in _below(str(root)) if is_folder or path.suffix == ".j2")
+                yield from (path for path, is_folder in _below(str(root)) if is_folder or path.suffix in SUFFIXES)
 
 
 def _below(folder: str) -> Iterator[tuple[Path, bool]]:

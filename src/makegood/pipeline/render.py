@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING, Any
 from makegood import language as languages
 from makegood import privacy
 from makegood.domain import desks, direct_messages, outcomes, repayment, timeline
+from makegood.domain.reader_language import language_of
+from makegood.language import folders
 from makegood.model.artifact import Prepared, Text, characters
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
 from makegood.model.statement import Statement, say
 from makegood.statements import ending
-from makegood.storage import package_data
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from makegood.language import Language
+    from makegood.language.values import Formats
     from makegood.model.workspace import Workspace
 
 OPTIONAL = re.compile("\x1f([1-9])")
@@ -81,6 +83,16 @@ class _Rendering:
     statements: list[Statement] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A rendered template: its text, the files and the statements that it was made from, and its language."""
+
+    text: str
+    files: tuple[Path, ...]
+    statements: tuple[Statement, ...]
+    language: str
+
+
 _RENDERING: ContextVar[_Rendering] = ContextVar("rendering")
 """Set while a template runs: Jinja gives its context to no macro of an imported template."""
 
@@ -101,8 +113,8 @@ def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Workspace 
 def render_page(name: str, workspace: Workspace | None, **context: object) -> str:
     """Return a page that belongs to no single case: the docket, or the page of a failed build."""
     parents = folders(workspace)
-    english = languages.load("en", parents)
-    return _render_template(environment(parents, "en", html=True), name, context, english)[0]
+    english = languages.load("en-GB", parents)
+    return _render_template(environment(parents, html=True), name, context, english)[0]
 
 
 class _Stage:
@@ -112,11 +124,8 @@ class _Stage:
         self.facts = facts
         self.prepared = prepared
         self.folders = folders(workspace)
-        tag = facts.case.case.language
-        self.language = languages.load(tag, self.folders)
-        self.text = environment(self.folders, tag, html=False)
-        self.html = environment(self.folders, tag, html=True)
-        self.statements: tuple[Statement, ...] = ()
+        self.text = environment(self.folders, html=False)
+        self.html = environment(self.folders, html=True)
         self.texts: list[Text] = []
 
     @cached_property
@@ -136,22 +145,22 @@ class _Stage:
         return make(item)
 
     def mail(self, item: Planned) -> Iterator[Text]:
-        text, used = self.fill(f"{item.id}.txt.j2", item)
-        subject, body = _split_subject(text)
+        letter = self.fill(f"{item.id}.txt.j2", item)
+        subject, body = _split_subject(letter.text)
         parts = {"subject": subject, "blocks": letter_blocks.split_blocks(body)}
-        html, frame_templates = self.fill(MAIL_FRAME, item, **parts, is_preview=False)
+        frame = self.fill(MAIL_FRAME, item, **parts, is_preview=False)
         is_example = self.facts.case.case.example
-        preview = self.fill(MAIL_FRAME, item, **parts, is_preview=True)[0] if is_example else html
-        yield Text(
+        preview = self.fill(MAIL_FRAME, item, **parts, is_preview=True).text if is_example else frame.text
+        yield _text_of(
+            (letter, frame),
             path=f"{item.id}.eml",
             document=item.id,
             kind="email",
             audience=item.audience,
             body=letter_blocks.plain_text(body),
             subject=subject,
-            html=html,
+            html=frame.text,
             preview=preview,
-            templates=(*used, *frame_templates),
         )
 
     def message(self, item: Planned) -> Iterator[Text]:
@@ -160,34 +169,33 @@ class _Stage:
         Without a mail, the longest is always yielded, so that a text that is too long is an error.
         """
         for limit in direct_messages.LENGTHS:
-            text, used = self.fill(f"{item.id}.txt.j2", item, limit=limit)
+            message = self.fill(f"{item.id}.txt.j2", item, limit=limit)
             is_needed = limit == direct_messages.LONG and not self.facts.case.is_mailed
-            if is_needed or shortest_length(text) <= limit:
-                yield Text(
+            if is_needed or shortest_length(message.text) <= limit:
+                yield _text_of(
+                    (message,),
                     path=direct_messages.file_name(item.letter or "", limit),
                     document=item.id,
                     kind="message",
                     audience=item.audience,
-                    body=letter_blocks.plain_text(fit_text(text, limit)),
-                    templates=used,
+                    body=letter_blocks.plain_text(fit_text(message.text, limit)),
                     limit=limit,
                 )
 
     def letter(self, item: Planned) -> Iterator[Text]:
         """Yield a letter on paper, with the text of its mail or, if it goes by post only, its own text."""
-        text, used = self.fill(f"email/{item.letter}.txt.j2" if item.letter else NOTICE, item)
-        subject, body = _split_subject(text)
-        html, frame_templates = self.fill(
-            PAPER_FRAME, item, subject=subject, blocks=letter_blocks.split_blocks(body), to=item.address
-        )
-        yield Text(
+        letter = self.fill(f"email/{item.letter}.txt.j2" if item.letter else NOTICE, item)
+        subject, body = _split_subject(letter.text)
+        blocks = letter_blocks.split_blocks(body)
+        frame = self.fill(PAPER_FRAME, item, subject=subject, blocks=blocks, to=item.address)
+        yield _text_of(
+            (letter, frame),
             path=f"{item.id}.pdf",
             document=item.id,
             kind="letter",
             audience=item.audience,
-            body=html,
+            body=frame.text,
             subject=subject,
-            templates=(*used, *frame_templates),
         )
 
     def support(self, item: Planned) -> Iterator[Text]:
@@ -196,14 +204,14 @@ class _Stage:
             if name.startswith("follow-up-") and name != situation:
                 continue
             for path, limit in _lengths(name, item, self.facts.case.settings.limits.ticket_characters):
-                text, used = self.fill(template, item, limit=limit)
-                yield Text(
+                request = self.fill(template, item, limit=limit)
+                yield _text_of(
+                    (request,),
                     path=f"{item.id}/{path}",
                     document=item.id,
                     kind="support",
                     audience=item.audience,
-                    body=fit_text(text, limit),
-                    templates=used,
+                    body=fit_text(request.text, limit),
                     limit=limit,
                 )
 
@@ -219,19 +227,19 @@ class _Stage:
 
     def packet(self, item: Planned) -> Iterator[Text]:
         own = f"{item.id}.html.j2"
-        html, used = self.fill(own if own in self.templates else ANY_READER, item)
-        yield Text(
+        packet = self.fill(own if own in self.templates else ANY_READER, item)
+        yield _text_of(
+            (packet,),
             path=f"{item.id}.pdf",
             document=item.id,
             kind="packet",
             audience=item.audience,
-            body=exhibit_layout.keep_together(html),
-            templates=used,
+            body=exhibit_layout.keep_together(packet.text),
         )
 
     def report(self, item: Planned) -> Iterator[Text]:
-        html, used = self.fill(f"{item.id}.html.j2", item)
-        yield Text(path=f"{item.id}.pdf", document=item.id, kind="report", body=html, templates=used)
+        report = self.fill(f"{item.id}.html.j2", item)
+        yield _text_of((report,), path=f"{item.id}.pdf", document=item.id, kind="report", body=report.text)
 
     def page(self, item: Planned) -> Iterator[Text]:
         exhibits = {
@@ -244,18 +252,21 @@ class _Stage:
             for name, evidence in exhibits.items()
             if evidence.masks or evidence.unmask or self.prepared[name].hidden
         ]
-        html, used = self.fill("index.html.j2", item, hides=hides)
-        yield Text(path="index.html", document=item.id, kind="page", body=html, templates=used)
+        page = self.fill("index.html.j2", item, hides=hides)
+        yield _text_of((page,), path="index.html", document=item.id, kind="page", body=page.text)
         if hides:
-            report, used = self.fill("redaction-report.txt.j2", item, hides=hides)
-            yield Text(path="redaction-report.txt", document="redactions", kind="page", body=report, templates=used)
+            report = self.fill("redaction-report.txt.j2", item, hides=hides)
+            yield _text_of((report,), path="redaction-report.txt", document="redactions", kind="page", body=report.text)
 
-    def fill(self, name: str, item: Planned, **more: object) -> tuple[str, tuple[Path, ...]]:
-        """Return one rendered template and the template files from which it was made."""
+    def fill(self, name: str, item: Planned, **more: object) -> _Rendered:
+        """Return one rendered template, in the language of the document's reader."""
         bundle = self.facts.bundles.get(item.audience) if item.audience else None
         env = self.html if name.endswith(".html.j2") else self.text
-        text, self.statements = _render_template(env, name, {**self.context(item, bundle), **more}, self.language)
-        return text, template_files(self.folders, name)
+        tag = language_of(self.facts.case, to_creator=item.letter is not None, audience=item.audience)
+        language = languages.load(tag, self.folders)
+        context = {**self.context(item, bundle), "language": language.tag, **more}
+        text, statements = _render_template(env, name, context, language)
+        return _Rendered(text, (*template_files(self.folders, name), *language.files), statements, tag)
 
     def context(self, item: Planned, bundle: Bundle | None) -> dict[str, object]:
         facts = self.facts.of(item.id)
@@ -280,16 +291,19 @@ class _Stage:
         }
 
 
-def folders(workspace: Workspace | None) -> tuple[Path, ...]:
-    """Return the folders of templates: the workspace's, which takes precedence, and the program's."""
-    program = package_data.folder("templates")
-    custom = workspace.templates if workspace else program
-    return (custom, program) if custom.is_dir() and custom.resolve() != program.resolve() else (program,)
+def _text_of(rendered: tuple[_Rendered, ...], **fields: Any) -> Text:
+    """Return the text of a document that was made from these rendered templates: a letter and its frame."""
+    return Text(
+        templates=tuple(dict.fromkeys(path for part in rendered for path in part.files)),
+        statements=tuple(statement for part in rendered for statement in part.statements),
+        language=rendered[0].language,
+        **fields,
+    )
 
 
 @lru_cache(maxsize=4)
-def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Environment:
-    """Return the environment of one kind of document: strict, sandboxed, with autoescape on for HTML.
+def environment(folders: tuple[Path, ...], *, html: bool) -> Environment:
+    """Return the environment for plain text or for HTML: strict, sandboxed, with autoescape on for HTML.
 
     Autoescape depends on the document, not on each file's name: a macro that was compiled without escaping would count
     as safe in the HTML that calls it. Cases share the environment, since it has no values of a case and reloads changed
@@ -310,21 +324,25 @@ def environment(folders: tuple[Path, ...], language: str, *, html: bool) -> Envi
         keep_trailing_newline=True,
     )
     env.is_safe_attribute = _by_type(env.is_safe_attribute)  # type: ignore[assignment]  # no class before it is needed
-    env.filters.update(filters.filters(language))
-    env.filters["text"] = _statement_text
+    env.filters.update({**filters.filters(), **LANGUAGE_FILTERS})
     env.globals.update({**FUNCTIONS, **STATEMENTS, "say": say, "shortest_length": shortest_length})
     env.finalize = _finalize
     return env
 
 
+def _formats() -> Formats:
+    """Return the formats of the language of the document that is being rendered."""
+    return _RENDERING.get().language.formats
+
+
 def _finalize(value: Any) -> Any:
     """Return what a template prints for a value: for a statement, or several, their sentences."""
     if isinstance(value, Statement) or (isinstance(value, tuple) and value and isinstance(value[0], Statement)):
-        return _statement_text(value)
+        return _text(value)
     return value
 
 
-def _statement_text(value: Any) -> str:
+def _text(value: Any) -> str:
     """Return the text of a statement, or of several, in the language of the document; any other value as it is."""
     rendering = _RENDERING.get()
     statements = (value,) if isinstance(value, Statement) else value if isinstance(value, tuple) else None
@@ -333,6 +351,20 @@ def _statement_text(value: Any) -> str:
     rendering.statements.extend(statements)
     texts = [rendering.language.text(statement) for statement in statements]
     return texts[0] if len(texts) == 1 else " ".join(texts)
+
+
+LANGUAGE_FILTERS: Mapping[str, Callable[..., str]] = {
+    "country": lambda code: _formats().territory(code),
+    "date": lambda moment: _formats().day(moment),
+    "moment": lambda moment: _formats().day(moment, "moment"),
+    "month": lambda moment: _formats().day(moment, "month"),
+    "short": lambda moment: _formats().day(moment, "short"),
+    "text": _text,
+    "tongue": lambda tag: _formats().language(tag),
+    "weekday": lambda moment: _formats().day(moment, "weekday"),
+    "weekday_alone": lambda moment: _formats().day(moment, "weekday-name"),
+}
+"""Filters that depend on the language of the document."""
 
 
 def _by_type(is_safe: Callable[[Any, str, Any], bool]) -> Callable[[Any, str, Any], bool]:

@@ -24,27 +24,11 @@ HEAVIEST = 5
 """The number of parts that are listed if something is too large."""
 
 
-def filters(language: str) -> Mapping[str, Callable[..., Any]]:
-    """Return the filters for a case's language (BCP 47)."""
-    from babel import Locale
-    from babel.dates import format_date
-
-    locale = Locale.parse(language, sep="-")
-
-    def date_format(pattern: str) -> Callable[[Moment], str]:
-        return lambda moment: format_date(_day(moment), pattern, locale)
-
+def filters() -> Mapping[str, Callable[..., Any]]:
+    """Return the filters that are the same in every language."""
     return {
         "money": lambda money: f"{money.currency} {amount(money)}",
         "amount": amount,
-        "date": date_format("d MMMM y"),
-        "weekday": date_format("EEEE, d MMMM y"),
-        "weekday_alone": date_format("EEEE"),
-        "short": date_format("d MMM y"),
-        "month": date_format("MMM y"),
-        "moment": lambda moment: (
-            date_format("d MMMM y")(moment) + (f", {moment:%H:%M}" if isinstance(moment, datetime) else "")
-        ),
         "day": _day,
         "in_zone": in_zone,
         "zone_name": zone_name,
@@ -56,8 +40,6 @@ def filters(language: str) -> Mapping[str, Callable[..., Any]]:
         "stopped": end_sentence,
         "in_fours": lambda text: " ".join(re.findall(r"\w{1,4}", re.sub(r"\W", "", text))).upper(),
         "in_lines": in_lines,
-        "country": lambda code: locale.territories.get(code, code),
-        "tongue": lambda code: locale.languages.get(code.partition("-")[0], code),
         "spaced": group_hash,
         "size": size,
         "prose": prose,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from makegood import __version__
+from makegood import __version__, language
 from makegood.commands.docket.entry import DocketEntry, WaySums
 from makegood.domain import policies
 from makegood.model.facts import Deadline
@@ -88,10 +88,11 @@ def _way_from_json(data: dict[str, Any]) -> WaySums:
 
 
 def shared_key(workspace: Workspace) -> str:
-    """Return a key for what all cases share: the program, its schemas, policies, own templates, defaults.json."""
+    """Return a key for what all cases share: the program, schemas, policies, words, own templates, defaults.json."""
     paths = [
         *package_data.PACKAGE.rglob("*.py"),
         *package_data.folder("schemas").glob("*.json"),
+        *language.files(package_data.folder("templates")).values(),
         *policies.files(workspace),
         *own_templates(workspace),
         workspace.defaults_file,

@@ -105,7 +105,7 @@ class ArtifactBuilder:
             description = Description(
                 title=unescape(title[1]).strip() if title else case.case.case_ref,
                 author=case.parties.brand.legal_name,
-                language=case.case.language,
+                language=text.language,
                 record=self._record(profile.audience) if profile else None,
                 version=profile.pdf_version if profile else "",
                 claims=exhibit_layout.claims(self.facts.bundles[profile.audience], self.prepared) if profile else PLAIN,

@@ -1,4 +1,4 @@
-"""Find templates of a workspace that are not the text that was meant: a merge conflict, a pointer, another encoding.
+"""Find templates and words files of a workspace that are not what was meant: a merge conflict, an unknown sentence.
 
 To Jinja, the markers of a conflict are text, which a letter would print.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from makegood import language
+from makegood.language.words_file import read_words
 from makegood.pipeline.load import texts
 
 if TYPE_CHECKING:
@@ -18,12 +20,15 @@ if TYPE_CHECKING:
 
 
 def own_templates(workspace: Workspace) -> list[Path]:
-    """Return the templates of a workspace, sorted."""
-    return sorted(workspace.templates.rglob("*.j2"))
+    """Return the templates and the words files of a workspace, sorted."""
+    return sorted((*workspace.templates.rglob("*.j2"), *language.files(workspace.templates).values()))
 
 
 def template_problems(workspace: Workspace) -> tuple[Problem, ...]:
-    """Return why templates of a workspace cannot be used, by file and line; nothing is said of their syntax."""
+    """Return why templates of a workspace cannot be used, by file and line.
+
+    The syntax of a template is not checked, since only rendering it can do that; a words file is checked whole.
+    """
     return tuple(
         problem
         for path in own_templates(workspace)
@@ -34,10 +39,15 @@ def template_problems(workspace: Workspace) -> tuple[Problem, ...]:
 @lru_cache(maxsize=2048)
 def _problems(path: Path, label: str, stamp: tuple[int, int] | None) -> tuple[Problem, ...]:
     """Return the problems of one file; `stamp` tells apart its versions, as many cases share it."""
+    if stamp is None:
+        return ()
     try:
-        return texts.read(path.read_bytes(), label)[1] if stamp else ()
+        text, problems = texts.read(path.read_bytes(), label)
     except OSError:
         return ()
+    if problems or path.suffix != ".toml":
+        return problems
+    return read_words(text, label, language.built_in(path.stem)).problems
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from makegood import language
 from makegood.domain.policies import read as own_policies
 from makegood.model.errors import CaseError
 from makegood.pipeline.verify_output.case_facts import CaseFacts
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.facts import Facts
     from makegood.model.policy import Policies
+    from makegood.model.workspace import Workspace
     from makegood.pipeline.verify_output.pdf_text import PdfText
 
 __all__ = ["verify"]
@@ -47,19 +49,23 @@ def verify(
     artifacts: tuple[Artifact, ...],
     policies: Policies | None = None,
     prepared: Mapping[str, Prepared] = NO_EXHIBITS,
+    workspace: Workspace | None = None,
 ) -> tuple[Problem, ...]:
     """Read back every file made in this build and compare it with the facts; return the warnings.
 
     A file reused from the last build was checked then and is not read again; sizes of mails and uploads are checked
     each time.
-    `policies` are those of the workspace, or None for the program's own; `prepared` maps evidence ids to exhibits.
+    `policies` are those of the workspace, or None for the program's own; `prepared` maps evidence ids to exhibits;
+    `workspace` may have words of its own, of which the formats of days matter here.
     Raise CaseError with all problems (rules A1 to A22, E8 and T4 to T7), placed at the file.
     """
-    case_facts, active_policies = CaseFacts(facts), policies or own_policies()
+    tags = sorted({text.language for text in texts})
+    languages = [language.load(tag, language.folders(workspace)) for tag in tags]
+    case_facts, active_policies = CaseFacts(facts, languages), policies or own_policies()
     secrets = Secrets(case_facts, prepared)
     # A document for the desk of one payment method may state only what belongs to that method.
     method_checkers: dict[str, TextChecker] = {
-        way.channel.id: TextChecker(CaseFacts(way), active_policies, secrets) for way in facts.ways
+        way.channel.id: TextChecker(CaseFacts(way, languages), active_policies, secrets) for way in facts.ways
     }
     case_checker = TextChecker(case_facts, active_policies, secrets)
     sources = {text.document: text for text in texts}

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from makegood.language import english
 from makegood.model.money import Money
 from makegood.pipeline.verify_output.provenance import Provenance, collapse_spaces, walk_values
 from makegood.typesetting import filters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from makegood.language import Language
     from makegood.model.facts import Facts
 
 CURRENCIES = frozenset(
@@ -67,13 +71,16 @@ _CONVERTED = re.compile(rf"{_MONEY.pattern} \({_MONEY.pattern}(?: as paid)?\)")
 
 
 class CaseFacts:
-    """Everything that a document of this case may state. Amounts are compared by value: GBP 900 is GBP 900.00."""
+    """Everything that a document of this case may state. Amounts are compared by value: GBP 900 is GBP 900.00.
 
-    def __init__(self, facts: Facts) -> None:
+    `languages` are those of its documents; days are found as British English and each of these writes them.
+    """
+
+    def __init__(self, facts: Facts, languages: Iterable[Language] = ()) -> None:
         case = facts.case
         self.facts = facts
         self.reference = case.case.case_ref
-        self._find_days = _day_finder(case.case.language)
+        self._formats = [language.formats for language in (english(), *languages)]
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
         entries = walk_values(facts)
@@ -139,8 +146,9 @@ class CaseFacts:
         return frozenset(frozenset((amount_key(amount), amount_key(converted))) for amount, converted in pairs)
 
     def days_in(self, text: str) -> set[date]:
-        """Return the days that a text states in words."""
-        return self._find_days(text)
+        """Return the days that a text states in words, as one of the languages of the documents writes them."""
+        text = collapse_spaces(text)
+        return {day for formats in self._formats for day in formats.days_in(text)}
 
     def references_in(self, text: str) -> set[str]:
         """Return the words that have the form of this case's reference."""
@@ -176,32 +184,3 @@ def _value(figure: str) -> Decimal:
     whole, comma, cents = figure.rpartition(",")
     is_decimal = comma and "." not in figure and "," not in whole and len(cents) == 2
     return Decimal(f"{whole}.{cents}" if is_decimal else figure.replace(",", ""))
-
-
-class _DayFinder:
-    """Find days as a language writes them: `7 December 2026` and `7 Dec 2026`."""
-
-    def __init__(self, language: str) -> None:
-        forms = filters.filters(language)
-        months: dict[str, int] = {}
-        for month in range(1, 13):
-            for form in ("date", "short"):
-                name = forms[form](date(2000, month, 1)).removeprefix("1 ").removesuffix(" 2000")
-                months[name.lower()] = month
-        self._months = months
-        names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-        self._pattern = re.compile(rf"(?<!\d)(\d{{1,2}}) ({names}) (\d{{4}})(?!\d)", re.IGNORECASE)
-
-    def __call__(self, text: str) -> set[date]:
-        days = set()
-        for day, month, year in self._pattern.findall(collapse_spaces(text)):
-            try:
-                days.add(date(int(year), self._months[month.lower()], int(day)))
-            except ValueError:
-                continue
-        return days
-
-
-@cache
-def _day_finder(language: str) -> _DayFinder:
-    return _DayFinder(language)
