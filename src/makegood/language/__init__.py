@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from makegood.language import pseudo
 from makegood.language.message import DATE_STYLES, Field, Message
 from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
@@ -23,7 +24,7 @@ WORDS = "words"
 """The folder of words files within a folder of templates."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """A language as one reader has it: `tag` is its BCP 47 code, such as `en-GB`."""
 
@@ -108,8 +109,10 @@ def folders(workspace: Workspace | None) -> tuple[Path, ...]:
 def load(tag: str, folders: tuple[Path, ...]) -> Language:
     """Return a language from the words files in folders of templates, of which the first takes precedence.
 
-    `en-US` is read from `en.toml` and, over it, `en-US.toml`. Raises CaseError for a file that cannot be used.
+    `en-XA` is English with accents, see `pseudo.py`. `en-US` is read from `en.toml` and, over it, `en-US.toml`. Raises CaseError for a file that cannot be used.
     """
+    if tag == pseudo.TAG:
+        return _pseudo(load("en", folders))
     names = [f"{'-'.join(tag.split('-')[: count + 1])}.toml" for count in range(tag.count("-") + 1)]
     paths = [folder / WORDS / name for folder in reversed(folders) for name in names]
     return _language(tag, tuple((path, stamp) for path in paths if (stamp := _stamp(path))))
@@ -138,6 +141,11 @@ def read_file(path: Path, _stamp: tuple[int, int]) -> WordsFile:
     """Return the content of one words file; `_stamp` distinguishes its versions."""
     label = "/".join(("templates", *path.parts[-2:]))
     return read_words(path.read_text(encoding="utf-8"), label)
+
+
+@lru_cache(maxsize=2)
+def _pseudo(language: Language) -> Language:
+    return Language(pseudo.TAG, pseudo.pseudo(language.words), language.files)
 
 
 def built_in(tag: str) -> WordsFile:

@@ -31,9 +31,12 @@ class Formats:
 
     @cached_property
     def locale(self) -> Locale:
-        from babel import Locale
+        from babel import Locale, UnknownLocaleError
 
-        return Locale.parse(self._tag, sep="-")
+        try:
+            return Locale.parse(self._tag, sep="-")
+        except UnknownLocaleError:  # a region that the CLDR does not have in this language
+            return Locale.parse(self._tag.partition("-")[0])
 
     def plural_form(self, count: int) -> str:
         """Return `one`, `other` or another plural form of the Unicode CLDR."""
@@ -51,8 +54,9 @@ class Formats:
 
     def number(self, number: int | Decimal) -> str:
         """Return a number with its decimals as given, grouped by thousands."""
+        text = f"{number:,}" if isinstance(number, int) else f"{number:,f}"
         symbols = self._symbols
-        return "".join(symbols.get(char, char) for char in f"{number:,f}" if char)
+        return "".join(symbols.get(char, char) for char in text)
 
     def count(self, number: int) -> str:
         """Return a number up to twelve as a word."""

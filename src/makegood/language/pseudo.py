@@ -1,0 +1,44 @@
+"""A pseudo-language made from English, `en-XA`: to see which texts of a document are not in the words file.
+
+Its letters have accents, and it is 40 % longer, as many languages are: a word without accents was not translated, and a
+layout that breaks is too narrow. Set `"language": "en-XA"` in a case to see its documents in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from makegood.language.message import Field, Message
+from makegood.language.words_file import WordsFile
+
+TAG = "en-XA"
+"""The code of the Unicode CLDR for pseudo-accents."""
+LONGER_PERCENT = 40
+_PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_ACCENTED = "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž"
+_ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
+_FILLER = " öñé ţŵö ţĥŕéé ƒöûŕ ƒîṽé šîẋ šéṽéñ"
+
+
+def pseudo(words: WordsFile) -> WordsFile:
+    """Return the words with accents and in brackets, each sentence 40 % longer; formats and fields stay."""
+    return replace(words, messages={id_: _pseudo_message(message) for id_, message in words.messages.items()})
+
+
+def accented(text: str) -> str:
+    """Return a text with an accent on every ASCII letter."""
+    return text.translate(_ACCENTS)
+
+
+def _pseudo_message(message: Message) -> Message:
+    return replace(message, forms={form: tuple(_pseudo_parts(parts)) for form, parts in message.forms.items()})
+
+
+def _pseudo_parts(parts: tuple[str | Field, ...]) -> Iterator[str | Field]:
+    texts = [part for part in parts if isinstance(part, str)]
+    length = sum(map(len, texts)) * LONGER_PERCENT // 100
+    filler = (_FILLER * (length // len(_FILLER) + 1))[:length].rstrip()
+    yield "["
+    yield from (accented(part) if isinstance(part, str) else part for part in parts)
+    yield f"{filler}]"
