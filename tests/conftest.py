@@ -17,6 +17,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from makegood.language import english
+from makegood.model.statement import Wording
 from makegood.model.workspace import Workspace
 from makegood.typesetting import fonts
 
@@ -193,3 +195,8 @@ def built() -> Path:
                 assert not outcome.failed, outcome.problems
 
     return once.folder("four", make) / "my cases" / "build"
+
+
+def in_english(wording: Wording) -> str:
+    """Return a statement as the program's own English has it."""
+    return english().value(wording)

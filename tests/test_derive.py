@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case
+from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case, in_english
 
 from makegood.model.workspace import Workspace
 from makegood.domain import policies
@@ -45,7 +45,7 @@ def made(found: Facts) -> set[str]:
 
 
 def why_not(found: Facts, document: str) -> str:
-    return next(item.reason for item in found.not_made if item.document == document)
+    return next(in_english(item.reason) for item in found.not_made if item.document == document)
 
 
 def test_a_bank_transfer_asks_the_creator_alone(workspace: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_refusal_of_the_desk_is_not_waited_for(workspace: Path) -> None:
     again = {"at": "2026-11-20", "event": "claim_opened", "by": "brand", "desk": "paypal"}
     for log, expected in (([opened], "at_desk"), ([opened, refused], "refused"), ([opened, refused, again], "at_desk")):
         assert facts(workspace, PAYPAL, log=log).stage.id == expected
-    assert "has refused" in facts(workspace, PAYPAL, log=[opened, refused]).stage.next_act
+    assert "has refused" in in_english(facts(workspace, PAYPAL, log=[opened, refused]).stage.next_act)
 
 
 def test_paypal_is_ready_before_its_window_closes(workspace: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import BANK, ONE, PAYPAL, REFS
+from conftest import BANK, ONE, PAYPAL, REFS, in_english
 from test_derive import facts, made
 from test_render import texts
 
@@ -194,7 +194,7 @@ def test_an_agreed_sum_settles_the_rest_once_it_is_paid(workspace: Path) -> None
     kept = {"at": "2026-12-09", "event": "sent", "letter": "acceptance", "by": "brand"}
     before = on(workspace, "2026-12-10", FIRST, deal, kept)
     assert before.sums.outstanding == Money.parse("GBP 500.00")
-    assert before.stage.next_act == "Wait for Ana Marlowe to pay GBP 200.00, as agreed."
+    assert in_english(before.stage.next_act) == "Wait for Ana Marlowe to pay GBP 200.00, as agreed."
     paid = on(workspace, "2026-12-10", FIRST, deal, kept, back=(PART,))
     assert (paid.sums.outstanding.amount, paid.sums.settled) == (0, Money.parse("GBP 300.00"))
     assert "what we agreed on 9 December 2026 is done" in mail(paid)
@@ -489,10 +489,10 @@ def test_no_letter_refuses_what_another_goes_beside(workspace: Path) -> None:
 def test_the_page_says_to_read_what_came(workspace: Path) -> None:
     """Waiting is no act where somebody waits for us."""
     asked = {"at": "2026-11-25", "event": "asked", "by": "creator", "text": "Ana asked for more time."}
-    assert on(workspace, "2026-11-26", FIRST, asked).stage.next_act.startswith(
+    assert in_english(on(workspace, "2026-11-26", FIRST, asked).stage.next_act).startswith(
         "Read the reply of 25 November 2026 from Ana Marlowe."
     )
-    assert on(workspace, "2026-11-26", FIRST).stage.next_act == "Wait for Ana Marlowe to reply or pay."
+    assert in_english(on(workspace, "2026-11-26", FIRST).stage.next_act) == "Wait for Ana Marlowe to reply or pay."
 
 
 def test_money_beyond_the_request_is_not_thanked_for_without_a_word(workspace: Path) -> None:

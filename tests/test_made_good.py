@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import BANK, PAYPAL
+from conftest import BANK, PAYPAL, in_english
 from test_ladder import FINAL, FIRST, REMINDER, Entry, on
 from test_messages import faults
 from test_render import texts
@@ -161,7 +161,7 @@ def test_nothing_is_asked_for_before_the_agreed_day_is_over(
     if stage == "awaiting_reply":
         assert found.stage.by is not None
         assert found.stage.by.isoformat() == "2026-12-11"
-        assert "to deliver by 11 December 2026" in found.stage.next_act
+        assert "to deliver by 11 December 2026" in in_english(found.stage.next_act)
 
 
 def test_a_new_day_after_the_first_request_stops_the_reminder(workspace: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_new_day_after_the_first_request_stops_the_reminder(workspace: Path) -
     found = on(workspace, "2026-12-09", FIRST, {**PENDING, "at": "2026-11-28"}, ref=BANK)
     assert found.stage.id == "awaiting_reply"
     assert not found.ladder.due
-    assert "to deliver by" in found.stage.next_act
+    assert "to deliver by" in in_english(found.stage.next_act)
 
 
 @pytest.mark.parametrize("length", [7, 40, 80])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import BANK, ONE, PAYPAL, add_case
+from conftest import BANK, ONE, PAYPAL, add_case, in_english
 from test_check import fresh, outcome, with_data
 from test_cli import run
 from test_derive import facts, made, why_not
@@ -228,7 +228,7 @@ def test_without_an_address_the_message_stands_for_the_mail(workspace: Path, let
     assert "no email address" in why_not(found, f"email/{letter}")
     if found.ladder.due[0].letter == letter:
         assert found.stage.document == f"message/{letter}-1000.txt"
-        assert "mail" not in found.stage.next_act
+        assert "mail" not in in_english(found.stage.next_act)
     page = texts(found)["index.html"].body
     assert "@ana.marlowe on TikTok, because the case has no email address" in page
     assert "take a screenshot" in page
@@ -247,7 +247,7 @@ def test_a_thread_of_messages_is_answered_where_it_is(workspace: Path) -> None:
     page = texts(found)["index.html"].body
     assert "Send it as a message where you made the agreement" in page
     assert "by message and by post" in page
-    assert found.stage.next_act == "Post the final notice to Ana Marlowe, and send it as a message."
+    assert in_english(found.stage.next_act) == "Post the final notice to Ana Marlowe, and send it as a message."
 
 
 # What was sent

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import in_english
 from test_audit import bought, missing_impressions, ordered, spent
 from test_channels import case
 from test_desks import KNOWN, facts
@@ -236,7 +237,7 @@ def test_after_a_refusal_the_money_is_asked_for(tmp_path: Path) -> None:
     assert "one to one in media value" in asked
     data["log"] = [WITHDRAW, REFUSED]
     made = facts(tmp_path, data)
-    assert made.stage.next_act.startswith("Ask TikTok's ads support for the money.")
+    assert in_english(made.stage.next_act).startswith("Ask TikTok's ads support for the money.")
     after = out(tmp_path, data)
     appeal = next(body for path, body in after.items() if path.endswith("follow-up-appeal.txt"))
     assert "you declined to deliver the 2,100 missing impressions. We now ask for the money" in appeal
@@ -390,7 +391,9 @@ def test_an_agreed_day_for_missing_impressions_is_waited_for(tmp_path: Path, by:
     agreed = {key: value for key, value in {**AGREED, "by": by}.items() if value}
     waiting = facts(tmp_path / "waiting", promised("2026-12-04", agreed))
     assert (waiting.stage.id, str(waiting.stage.by)) == ("at_desk", "2026-12-04")
-    assert "Wait for TikTok's ads support to deliver by 4 December 2026, as agreed." in waiting.stage.next_act
+    assert "Wait for TikTok's ads support to deliver by 4 December 2026, as agreed." in in_english(
+        waiting.stage.next_act
+    )
     assert not [path for path in texts(waiting) if "follow-up" in path]
     over = facts(tmp_path / "over", promised("2026-12-05", agreed))
     assert over.stage.document == "support/ads_ticket/follow-up-not_delivered.txt"

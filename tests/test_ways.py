@@ -523,14 +523,14 @@ def test_a_desk_is_not_asked_for_a_payment_whose_time_is_over(tmp_path: Path) ->
     by_desk, alone = found.ways
     text = line_of(found, "support/paypal/request-1000")
     assert (
-        "please return USD 600.00. We paid USD 600.00 on 11 August 2026" in text
+        "please return USD 600.00. We paid USD 600.00 on August 11, 2026" in text
         and "What else was paid under the agreement is no part" in text
     )
     assert [one.paid_on.isoformat() for one in by_desk.case.payments] == ["2026-08-11"]
     assert [(desk.id, one.paid_on.isoformat()) for desk, one in alone.too_late] == [("paypal", "2026-03-01")]
     assert "The time limit for asking PayPal about USD 600.00 of 1 March 2026 has passed." in line_of(found, "index")
     assert (
-        "Please refund USD 800.00 on PayPal, as a refund on our payments of 1 March 2026 and 11 August 2026"
+        "Please refund USD 800.00 on PayPal, as a refund on our payments of March 1, 2026 and August 11, 2026"
         in line_of(found, "email/reminder")
     )
     data = case("USD 1200 for 3, 2 missing", "paypal-old 600; paypal 600", "")
@@ -550,7 +550,7 @@ def test_a_dispute_over_one_payment_is_told_with_its_own_sum(tmp_path: Path) -> 
     )
     notice = line_of(found, "email/dispute_notice")
     assert "we opened a claim with PayPal over USD 600.00" in notice
-    assert "refund USD 600.00 on PayPal, as a refund on our payment of 11 August 2026" in notice
+    assert "refund USD 600.00 on PayPal, as a refund on our payment of August 11, 2026" in notice
     assert "went another way" not in notice
     later = paypal_twice(
         tmp_path / "later",
@@ -561,7 +561,7 @@ def test_a_dispute_over_one_payment_is_told_with_its_own_sum(tmp_path: Path) -> 
     rest = line_of(later, "email/reminder")
     assert "Please refund USD 200.00 on PayPal, as a refund on our payment of 1 March 2026" in rest
     assert (
-        "USD 600.00 more is asked for in our dispute with PayPal over what we paid by PayPal (goods and services) on 11 August 2026"
+        "USD 600.00 more is asked for in our dispute with PayPal over what we paid by PayPal (goods and services) on August 11, 2026"
         in rest
     )
 

@@ -201,8 +201,26 @@ def test_american_english_differs_in_dates_and_spelling_alone() -> None:
     for id_ in differing:
         assert respelled(american.words.messages[id_]) == british.words.messages[id_].forms
     assert american.words.messages.keys() == british.words.messages.keys()
-    dates = {"format-date", "format-weekday", "format-short"}
+    dates = {"format-date", "format-weekday", "format-short", "format-after-day"}
     assert {name for name, text in american.words.formats.items() if text != british.words.formats[name]} == dates
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ("On {day} we agreed.", "On September 28, 2026, we agreed."),
+        ("On {day:weekday} we agreed.", "On Monday, September 28, 2026, we agreed."),
+        ("By {day}.", "By September 28, 2026."),
+        ("By {day}, we agreed.", "By September 28, 2026, we agreed."),
+        ("Due {day} ({day:short})", "Due September 28, 2026 (Sep 28, 2026)"),
+        ("In {day:month} we agreed.", "In Sep 2026 we agreed."),
+    ],
+)
+def test_a_day_within_an_american_sentence_is_followed_by_a_comma(entry: str, sentence: str) -> None:
+    american = language.load("en-US", (PROGRAM,)).words.formats
+    words = read_words(f'it = "{entry}"', "en.toml")
+    text = language.Language("en-US", WordsFile(words.messages, american), ()).text(say("it", day=date(2026, 9, 28)))
+    assert text == sentence
 
 
 def respelled(message: Message) -> dict[str, tuple[str | Field, ...]]:
@@ -264,6 +282,18 @@ def _alternatives(node: ast.expr) -> Iterator[str]:
         raise TypeError(ast.dump(node))
 
 
+def assembled_in_python() -> set[str]:
+    """Return the pattern of each f-string that begins like an id, wherever it is: `f"next-{how}"`."""
+    return {
+        pattern
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for pattern in _alternatives(node)
+        if re.match(r"(?:[a-z0-9]+\\-)+\.\*", pattern)
+    }
+
+
 def constants() -> set[str]:
     """Return every text of the source: an id may be in a table."""
     return {
@@ -297,7 +327,7 @@ def test_every_sentence_is_used_and_every_one_that_is_used_exists() -> None:
     ids = set(language.english().words.messages)
     patterns = {pattern for pattern, _ in said_in_python()} | said_in_templates()
     assert len(patterns) > 20
-    assert unused(ids, patterns, constants()) == set()
+    assert unused(ids, patterns | assembled_in_python(), constants()) == set()
     assert absent(ids, patterns) == set()
 
 

@@ -43,6 +43,8 @@ KNOWN = policies.read(None)
 LAID_OUT = frozenset({"packet", "letter", "report"})
 """Kinds that become PDF; here they are read as they go to the layout."""
 ROUNDS = 40
+COPIES = re.compile(r"<pre id=\"message-[^>]*>.*?</pre>", re.DOTALL)
+"""A direct message on the page of the case: what it leaves out for its length is looked for in its own file."""
 
 
 def strings() -> list[str]:
@@ -167,7 +169,7 @@ def texts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
             )
         elif one.path.endswith(".html"):
             pages[one.path] = data.decode()
-            outputs[one.path] = unescape(data.decode())
+            outputs[one.path] = unescape(COPIES.sub("", data.decode()))
         else:
             outputs[one.path] = data.decode()
     return outputs, pages
@@ -281,6 +283,7 @@ def test_every_string_in_every_free_text_is_shown_as_typed_or_refused(
     marked = {letter: made(folder, cases[letter], marks[letter]) for letter in letters}
     tags = {tag for one in marked.values() for html in one.pages.values() for tag in Tags(html).found}
     assert all(f"email/{letter}.eml" in marked[letter].outputs for letter in letters)
+    assert all(COPIES.search(marked[letter].pages["index.html"]) for letter in letters)
     figures, wrong, tried = Counter[str](), [], set()
     for number in range(len(naughty)):
         letter = letters[number % len(letters)]

@@ -11,6 +11,7 @@ from makegood.model.case import Case, LogEntry
 from makegood.model.money import Money
 from makegood.model.policy import Delay, DeskPolicy, GroundPolicy
 from makegood.model.results import FollowUp, Situation
+from makegood.model.statement import Statement, say
 from makegood.model.words import OPENING, LogEvent
 
 LONGEST = 1000
@@ -32,18 +33,11 @@ def follow_up_text(follow: FollowUp, desk: DeskPolicy) -> str:
     return f"support/{desk.id}/follow-up-{follow.situation}.txt"
 
 
-def describe_act(follow: FollowUp, desk: DeskPolicy) -> str:
-    """Return a sentence on what to do."""
+def describe_act(follow: FollowUp, desk: DeskPolicy) -> Statement:
+    """Return what to do."""
     if follow.rule and follow.rule.act:
-        return f"{follow.rule.act}."
-    name = desk.name[:1].upper() + desk.name[1:]
-    return {
-        "no_answer": f"Ask {desk.name} again, because it has not answered for {follow.days} days.",
-        "more_info": f"Send {desk.name} the additional information that it requested.",
-        "appeal": f'{name} has refused the request. Appeal once, or consider the options under "If that fails".',
-        "not_paid": f"Ask {desk.name} about the outstanding payment.",
-        "not_delivered": f"Ask {desk.name} for the money, because it has not delivered by the agreed date.",
-    }[follow.situation]
+        return say("next-desk-act", act=follow.rule.act)
+    return say(f"next-at-desk-{follow.situation}", desk=desk.name, days=follow.days or 0)
 
 
 def follow_up(case: Case, desk: DeskPolicy, outstanding: Money) -> FollowUp | None:

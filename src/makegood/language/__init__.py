@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,12 +17,16 @@ from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
 from makegood.model.errors import CaseError
 from makegood.model.money import Money
-from makegood.model.statement import COUNT, Statement, Value
+from makegood.model.statement import COUNT, POLICY_TEXT, Statement, Value
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
 WORDS = "words"
 """The folder of words files within a folder of templates."""
+
+
+_FOLLOWS = re.compile(r" [^\W_]")
+"""The beginning of a text that goes on after a day, without a punctuation mark."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +47,27 @@ class Language:
 
         If one of its values is HTML (markupsafe), so is the result, with everything else escaped.
         """
-        parts = [
-            part if isinstance(part, str) else self.value(statement.values[part.name], part.styles)
-            for part in self._parts(statement)
-        ]
+        if statement.id not in self.words.messages and POLICY_TEXT in statement.values:
+            return self._policy_text(str(statement.values[POLICY_TEXT]))
+        parts = list(self._written(statement))
         markup = next((type(part) for part in parts if hasattr(part, "__html__")), None)
         return str("".join(parts)) if markup is None else _join_markup(markup, parts)
+
+    def _written(self, statement: Statement) -> Iterator[str]:
+        """Yield the parts of a sentence as texts, with the mark that some languages put after a day within it."""
+        after = ""
+        for part in self._parts(statement):
+            if isinstance(part, str):
+                yield after + part if _FOLLOWS.match(part) else part
+                after = ""
+                continue
+            value = statement.values[part.name]
+            yield self.value(value, part.styles)
+            is_day = isinstance(value, date) and not {"weekday-name", "month"} & set(part.styles)
+            after = self.formats.after_day if is_day else ""
+
+    def _policy_text(self, text: str) -> str:
+        return f"[{pseudo.accented(text)}]" if self.tag == pseudo.TAG else text
 
     def value(self, value: Value, styles: tuple[str, ...] = ()) -> str:
         """Return a value as it is written in a sentence, in the styles of its field."""
@@ -109,7 +129,8 @@ def folders(workspace: Workspace | None) -> tuple[Path, ...]:
 def load(tag: str, folders: tuple[Path, ...]) -> Language:
     """Return a language from the words files in folders of templates, of which the first takes precedence.
 
-    `en-XA` is English with accents, see `pseudo.py`. `en-US` is read from `en.toml` and, over it, `en-US.toml`. Raises CaseError for a file that cannot be used.
+    `en-US` is read from `en.toml` and, over it, `en-US.toml`; `en-XA` is English with accents, see `pseudo.py`. Raises
+    CaseError for a file that cannot be used.
     """
     if tag == pseudo.TAG:
         return _pseudo(load("en", folders))

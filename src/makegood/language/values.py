@@ -52,6 +52,11 @@ class Formats:
             return f"{text}, {moment:%H:%M}" if isinstance(moment, datetime) else text
         return format_date(day, self._texts[f"format-{style}"], self.locale)
 
+    @property
+    def after_day(self) -> str:
+        """The mark between a day and what follows it in a sentence: `On September 28, 2026, we agreed`."""
+        return self._texts["format-after-day"]
+
     def number(self, number: int | Decimal) -> str:
         """Return a number with its decimals as given, grouped by thousands."""
         text = f"{number:,}" if isinstance(number, int) else f"{number:,f}"

@@ -54,6 +54,7 @@ from makegood.model.results import (
     Window,
 )
 from makegood.model.source import EvidenceFile
+from makegood.model.statement import Statement, Wording
 from makegood.model.words import (
     ACCOUNT_DEFECTS,
     CONTENT_DEFECTS,
@@ -108,7 +109,7 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """The stage of a case. `next_act` is one imperative sentence, `document` the path of the document for it."""
+    """The stage of a case. `next_act` is an imperative sentence, `document` the path of the document for it."""
 
     id: Literal[
         "nowhere",
@@ -127,7 +128,7 @@ class Stage:
     ]
     done: int
     """Steps done, of five: policy known, contacted, documented, requested, refunded."""
-    next_act: str
+    next_act: Statement
     document: str | None = None
     by: date | None = None
 
@@ -136,16 +137,17 @@ class Stage:
 class Deadline:
     """A deadline: for an act, or the end of a wait or of a window; a missed window ended without the act.
 
-    The kind "over" was one of these, and is included so that a calendar can remove it. `act` is a sentence, `why` a
-    clause with the reason, `where` the place to act. `id` is stable as long as the deadline is about the same thing.
+    The kind "over" was one of these, and is included so that a calendar can remove it. `act` is a sentence, `why` the
+    reason, `where` the place to act; a window's are texts of its policy. `id` is stable as long as the deadline is
+    about the same thing.
     """
 
     id: str
     kind: Literal["act", "wait", "window", "missed", "over"]
     on: date
-    act: str
-    why: str = ""
-    where: str = ""
+    act: Wording
+    why: Wording = ""
+    where: Wording = ""
     document: str | None = None
 
     @property
@@ -322,7 +324,7 @@ class Planned:
 
     id: str
     kind: DocumentKind
-    reason: str
+    reason: Wording
     audience: Audience | None = None
     desk: DeskPolicy | None = None
     letter: str | None = None
@@ -339,7 +341,7 @@ class NotMade:
     """A document that is not made now, and why."""
 
     document: str
-    reason: str
+    reason: Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

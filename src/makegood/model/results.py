@@ -11,6 +11,7 @@ from makegood.model.case import Case, Defect, Deliverable, LogEntry, Payment
 from makegood.model.frozen import frozen
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, CitedBy, Delay, GroundPolicy, LetterPolicy, Sourced, Taken
+from makegood.model.statement import Statement
 from makegood.model.words import FIRST_REQUEST, ComputationMethod, EvidenceKind
 
 
@@ -256,7 +257,7 @@ class DueLetter:
 
     letter: str
     policy: LetterPolicy
-    reason: str
+    reason: Statement
     amount: Money
     reply_by: date | None = None
     stale_after: date | None = None

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 COUNT = "count"
 """The name of the value that decides between singular and plural, an int."""
 
+POLICY_TEXT = "policy_text"
+"""The name of the value that is the text itself where a language has no sentence with the id: one of a policy."""
+
 Value: TypeAlias = "str | int | Decimal | Money | date | Statement | tuple[Value, ...]"
 """What a sentence can be about. A `str` is what a user wrote, or a name: it is the same in every language."""
+
+
+Wording: TypeAlias = "Statement | str"
+"""A statement, or a text that is the same in every language: of the user, or a name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +58,14 @@ class Statement:
         """Yield this statement and each statement among its values."""
         yield self
         yield from (part for value in self.all_values() if isinstance(value, Statement) for part in value.within())
+
+
+def of_policy(id_: str, text: str) -> Statement:
+    """Return a statement whose English text stands in a policy, which a workspace may have written itself.
+
+    A words file that has the id lies over the text: in another language, or in a user's own words.
+    """
+    return Statement(id_, {POLICY_TEXT: text})
 
 
 def say(id_: str, **values: Value) -> Statement:

@@ -130,7 +130,7 @@ def _headline(facts: Facts) -> str:
     """Return one line with what is next: the letter with its amount and reply date, or the stage's action."""
     letter, creator = next(iter(facts.ladder.due), None), facts.case.parties.creator
     if letter is None or creator is None or facts.expired or not facts.stage.document:
-        return facts.stage.next_act
+        return english().text(facts.stage.next_act)
     formats = english().formats
     until = f", reply by {formats.day(letter.reply_by, 'weekday')}" if letter.reply_by else ""
     return f"{letter.policy.title} to {creator.display_name}, {formats.money(letter.amount)}{until}."

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from makegood import __version__
 from makegood.domain import policies
+from makegood.language import english
 from makegood.model.artifact import Text
 from makegood.model.facts import Facts
 from makegood.model.source import Source
@@ -48,7 +49,9 @@ def manifest(facts: Facts, source: Source, texts: Iterable[Text], workspace: Wor
         "fresh_until": facts.fresh_until.isoformat() if facts.fresh_until else None,
         "makegood": __version__,
         "inputs": [_input(path, source, workspace) for path in dict.fromkeys(input_paths)],
-        "not_made": [{"document": document.document, "reason": document.reason} for document in facts.not_made],
+        "not_made": [
+            {"document": document.document, "reason": english().value(document.reason)} for document in facts.not_made
+        ],
     }
     day = f"{facts.fresh_until:%Y%m%d}" if facts.fresh_until else ""
     return Manifest(data, make_rule(head.case_ref, _dependencies(source, workspace), day, workspace))

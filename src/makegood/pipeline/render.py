@@ -40,6 +40,8 @@ UNITS = re.compile("(?<=\n)|(?=\x1f)")
 """The boundaries between optional parts."""
 
 
+COMPILED = 2
+"""Raised when the environment compiles templates in another way: the cache knows a template by its text alone."""
 MAIL_FRAME = "email/_mail.html.j2"
 """The HTML layout of any letter in a mail."""
 PAPER_FRAME = "letter/_letter.html.j2"
@@ -316,7 +318,7 @@ def environment(folders: tuple[Path, ...], *, html: bool) -> Environment:
         loader=FileSystemLoader(folders),
         # Compiled templates are cached in the user's temporary folder, where Jinja ensures that only the user can
         # write, not in build/, which may come from a stranger. Without a cache an edit takes twice as long.
-        bytecode_cache=FileSystemBytecodeCache(pattern=f"__makegood_{'html' if html else 'text'}_%s.cache"),
+        bytecode_cache=FileSystemBytecodeCache(pattern=f"__makegood_{COMPILED}_{'html' if html else 'text'}_%s.cache"),
         undefined=StrictUndefined,
         autoescape=html,
         trim_blocks=True,

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from makegood.commands.docket.entry import Docket, DocketEntry
-    from makegood.model.facts import Deadline
+    from makegood.commands.docket.entry import AgendaItem, Docket, DocketEntry
     from makegood.model.money import Money
 
 COLUMNS = (
@@ -205,7 +204,7 @@ def _act_texts(entry: DocketEntry, values: bool, days: int | None) -> list[str]:
     return [entry.next_act if values else entry.document or "", *(_item_text(item, values) for item in listed)]
 
 
-def _item_text(item: Deadline, values: bool) -> str:
+def _item_text(item: AgendaItem, values: bool) -> str:
     """Return a deadline as a sentence: its day and the act."""
     act = item.act if values or item.kind not in UNNAMED else item.document or UNNAMED[item.kind]
     return f"{KINDS[item.kind]} {item.on.isoformat()}: {act}"

@@ -9,12 +9,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from makegood.commands.docket import cache
-from makegood.commands.docket.entry import Docket, DocketEntry, WaySums
+from makegood.commands.docket.entry import AgendaItem, Docket, DocketEntry, WaySums
 from makegood.domain import policies
 from makegood.domain.clock import Clock, day_for, day_in_zone
+from makegood.language import english
 from makegood.model.errors import CaseError
-from makegood.model.facts import Deadline, Facts
+from makegood.model.facts import Facts
 from makegood.model.policy import Policies
+from makegood.model.statement import say
 from makegood.model.workspace import Workspace
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
@@ -66,7 +68,7 @@ def _with_errors_due(entry: DocketEntry, day: date) -> DocketEntry:
     If no clock is used, its day is not known, and is that of the docket.
     """
     due_on = day if entry.day == date.min else entry.day
-    fix = Deadline(
+    fix = AgendaItem(
         id=NEXT, kind="act", on=due_on, act=entry.next_act, why="Other dates of this case are unknown until then"
     )
     return replace(entry, day=due_on, agenda=(fix,))
@@ -88,13 +90,14 @@ def _entry(folder: Path, context: _Context) -> DocketEntry:
             day=date.min if context.clock is None else day_in_zone(context.clock, zone),
             zone=zone,
             example=_head(data).get("example") is True,
-            next_act="Fix the errors in this case. To list them, run make check in its folder.",
+            next_act=english().text(say("next-fix-errors")),
             problems=sum(problem.severity == "error" for problem in error.problems),
         )
 
 
 def _entry_from_facts(facts: Facts) -> DocketEntry:
     head, creator, sums = facts.case.case, facts.case.parties.creator, facts.sums
+    words = english()
     return DocketEntry(
         ref=head.case_ref,
         day=head.as_of,
@@ -105,9 +108,20 @@ def _entry_from_facts(facts: Facts) -> DocketEntry:
         channel=facts.channel.title,
         stage=facts.stage.id,
         done=facts.stage.done,
-        next_act=facts.stage.next_act,
+        next_act=words.text(facts.stage.next_act),
         document=facts.stage.document,
-        agenda=facts.agenda,
+        agenda=tuple(
+            AgendaItem(
+                id=deadline.id,
+                kind=deadline.kind,
+                on=deadline.on,
+                act=words.value(deadline.act),
+                why=words.value(deadline.why),
+                where=words.value(deadline.where),
+                document=deadline.document,
+            )
+            for deadline in facts.agenda
+        ),
         claimed=sums.claimed,
         recovered=sums.claimed - sums.settled - sums.outstanding,
         given_up=sums.settled,

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from makegood import __version__, language
-from makegood.commands.docket.entry import DocketEntry, WaySums
+from makegood.commands.docket.entry import AgendaItem, DocketEntry, WaySums
 from makegood.domain import policies
-from makegood.model.facts import Deadline
 from makegood.model.money import Money
 from makegood.model.workspace import Workspace
 from makegood.pipeline.load.own_templates import own_templates
@@ -64,19 +63,19 @@ def entry_as_json(entry: DocketEntry) -> dict[str, Any]:
     }
 
 
-def deadline_as_json(deadline: Deadline) -> dict[str, Any]:
+def deadline_as_json(deadline: AgendaItem) -> dict[str, Any]:
     """Return a deadline as JSON values."""
     return _fields_as_json(deadline)
 
 
-def _fields_as_json(value: Deadline | WaySums) -> dict[str, Any]:
+def _fields_as_json(value: AgendaItem | WaySums) -> dict[str, Any]:
     return {field.name: _json_value(getattr(value, field.name)) for field in fields(value)}
 
 
 def _entry_from_json(data: dict[str, Any]) -> DocketEntry:
     """Return the entry of a record; raise one of the errors that `entry` expects if it is damaged."""
     sums = {name: Money.parse(data[name]) if data[name] else None for name in SUMS}
-    agenda = tuple(Deadline(**{**item, "on": date.fromisoformat(item["on"])}) for item in data["agenda"])
+    agenda = tuple(AgendaItem(**{**item, "on": date.fromisoformat(item["on"])}) for item in data["agenda"])
     ways = tuple(_way_from_json(way) for way in data["ways"])
     return DocketEntry(**{**data, **sums, "day": date.fromisoformat(data["day"]), "agenda": agenda, "ways": ways})
 

@@ -9,10 +9,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from makegood.commands.docket.entry import Docket, DocketEntry
+from makegood.commands.docket.entry import AgendaItem, Docket, DocketEntry
 from makegood.commands.docket.previous_calendar import PRODUCT, PreviousEvent
 from makegood.formats.terminal_text import visible
-from makegood.model.facts import Deadline
 from makegood.typesetting.filters import amount
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ def _numbered(event: Event, sequence: int, stamp: datetime) -> Event:
     return event
 
 
-def _event(case: DocketEntry, day: Deadline, uid: str) -> Event:
+def _event(case: DocketEntry, day: AgendaItem, uid: str) -> Event:
     from icalendar import Alarm, Event
 
     event, summary = Event(), visible(_summary(case, day))
@@ -152,12 +151,12 @@ def _uid_start(ref: str) -> str:
     return f"folder-{sha256(ref.encode(errors='surrogateescape')).hexdigest()[:16]}"
 
 
-def _summary(case: DocketEntry, day: Deadline) -> str:
+def _summary(case: DocketEntry, day: AgendaItem) -> str:
     head = {"window": "Last day: ", "missed": "Missed: ", "wait": "Until then: "}.get(day.kind, "")
     return f"{case.ref}: {head}{day.act}"
 
 
-def _description(case: DocketEntry, day: Deadline) -> str:
+def _description(case: DocketEntry, day: AgendaItem) -> str:
     """Return the case's title, creator and open sum, why the day counts, and which document to use."""
     lines = [case.title, case.creator, day.why[:1].upper() + day.why[1:]]
     if case.outstanding:

@@ -52,6 +52,15 @@ class WaySums:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem(Deadline):
+    """A deadline with its texts in English, the language of the docket."""
+
+    act: str
+    why: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocketEntry:
     """One case on one day. `day` is that day in the case's `zone`; `desk` is "" if only the creator can pay.
 
@@ -70,7 +79,7 @@ class DocketEntry:
     done: int = 0
     next_act: str = ""
     document: str | None = None
-    agenda: tuple[Deadline, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
     claimed: Money | None = None
     recovered: Money | None = None
     given_up: Money | None = None
@@ -91,17 +100,17 @@ class DocketEntry:
         return self.stage not in ENDED
 
     @property
-    def next(self) -> Deadline | None:
+    def next(self) -> AgendaItem | None:
         """Return the next act, or the wait, with its day, or None."""
         return next((deadline for deadline in self.agenda if deadline.id == NEXT and deadline.kind != "over"), None)
 
     @property
-    def first(self) -> Deadline | None:
+    def first(self) -> AgendaItem | None:
         """Return the first deadline to act or that closes; a wait does not count."""
         return next((deadline for deadline in self.agenda if deadline.is_due), None)
 
     @property
-    def closing(self) -> Deadline | None:
+    def closing(self) -> AgendaItem | None:
         """Return what is to be done or closes first besides the next act, or None."""
         return next((deadline for deadline in self.agenda if deadline.is_due and deadline is not self.next), None)
 
@@ -110,7 +119,7 @@ class DocketEntry:
         """Return whether a day to act has passed, or a window has closed unused."""
         return any(deadline.is_late_on(self.day) for deadline in self.agenda)
 
-    def items(self, days: int | None = None) -> tuple[Deadline, ...]:
+    def items(self, days: int | None = None) -> tuple[AgendaItem, ...]:
         """Return the open deadlines, the earliest first: what status, the page, the calendar and CI all list.
 
         With `days`, only those that are late or fall within so many days.
@@ -176,7 +185,7 @@ def totals(entries: Iterable[DocketEntry]) -> tuple[CurrencyTotal, ...]:
     return tuple(_total(code, by_currency[code]) for code in sorted(by_currency))
 
 
-def dues(entries: Iterable[DocketEntry]) -> tuple[tuple[DocketEntry, Deadline], ...]:
+def dues(entries: Iterable[DocketEntry]) -> tuple[tuple[DocketEntry, AgendaItem], ...]:
     """Return what is to be done, what closes and what is awaited, the earliest first; without examples."""
     pairs = ((entry, day) for entry in entries if not entry.example for day in entry.items())
     return tuple(sorted(pairs, key=lambda pair: (pair[1].on, natural_sort_key(pair[0].ref), pair[1].id)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from makegood.domain import ledger, windows
+from makegood.domain import ledger
 from makegood.domain.defects import gives_later_day
 from makegood.domain.ladder.days import count_reply_by
 from makegood.domain.ladder.due_letter import NextStep
@@ -14,6 +14,7 @@ from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import NOTICE, OFFER
 from makegood.model.case import LogEntry
 from makegood.model.money import Money
+from makegood.model.statement import Statement, say
 
 
 def answer_letters(history: History) -> Iterator[NextStep]:
@@ -21,14 +22,14 @@ def answer_letters(history: History) -> Iterator[NextStep]:
     if history.first is None:
         return
     given_up = history.last("waived", of=_is_withdrawal)
-    yield from _answer(history, "not_our_ground", given_up, "you have withdrawn the request")
+    yield from _answer(history, "not_our_ground", given_up, say("due-withdrawn"))
     yield from _receipt(history, history.first.on)
     if history.open.amount:
-        yield from _answer(history, NOTICE, _dispute_to_tell(history), "you have requested the money elsewhere")
+        yield from _answer(history, NOTICE, _dispute_to_tell(history), say("due-asked-elsewhere"))
         agreed = history.last("agreed", of=lambda entry: entry.deliverable is None and entry.amount is not None)
-        yield from _answer(history, "acceptance", agreed, "an amount was agreed")
+        yield from _answer(history, "acceptance", agreed, say("due-amount-agreed"))
         extended = history.last("extended", of=lambda entry: entry.deadline is not None)
-        yield from _answer(history, "extension_granted", extended, "you have extended the deadline")
+        yield from _answer(history, "extension_granted", extended, say("due-extended"))
         yield from _counter(history)
 
 
@@ -54,10 +55,10 @@ def offer_letter(history: History) -> Iterator[NextStep]:
         return
     if not any(sending.letter == OFFER and sending.entry.amount in {None, stated.amount} for sending in history.sent):
         day = partial(count_reply_by, history.case, history.letters[OFFER], history.today)
-        yield NextStep(OFFER, "the case contains a settlement offer", stated.amount, day)
+        yield NextStep(OFFER, say("due-offer"), stated.amount, day)
 
 
-def _answer(history: History, letter: str, entry: LogEntry | None, reason: str) -> Iterator[NextStep]:
+def _answer(history: History, letter: str, entry: LogEntry | None, reason: Statement) -> Iterator[NextStep]:
     """Yield the letter that answers an entry, unless it was sent since, or its day is over."""
     if entry is None or history.sent_since(entry, letter):
         return
@@ -85,7 +86,7 @@ def _receipt(history: History, began: date) -> Iterator[NextStep]:
     incoming = [payment for payment in history.case.payments if payment.direction == "in" and payment.paid_on >= began]
     new = tuple(payment for payment in incoming if not confirmed or payment.paid_on > confirmed[-1])
     if new:
-        reason = f"a refund arrived on {windows.format_day(new[-1].paid_on)}"
+        reason = say("due-refund-arrived", day=new[-1].paid_on)
         amounts = [ledger.value_in_claim_currency(history.case, payment, history.sums) for payment in new]
         total = sum(amounts[1:], start=amounts[0])
         yield NextStep("refund_received", reason, total, partial(_rest_by, history), payments=new)
@@ -112,7 +113,7 @@ def _counter(history: History) -> Iterator[NextStep]:
         return
     decided = any(entry.event in {"agreed", "extended", "waived", "rejected"} for entry in history.after(offered))
     if not decided and not history.sent_since(offered):
-        reason = "the creator has offered less than the outstanding amount"
+        reason = say("due-offered-less")
         yield NextStep("partial_counter", reason, history.left, partial(_counter_by, history), about=offered)
 
 

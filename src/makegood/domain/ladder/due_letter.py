@@ -11,6 +11,7 @@ from makegood.domain.ladder.history import History
 from makegood.model.case import LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.results import DueLetter
+from makegood.model.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class NextStep:
     """A letter and why it is next; `reply_by` counts its day, which is slow: it reads the holidays of a country."""
 
     letter: str
-    reason: str
+    reason: Statement
     amount: Money | None
     reply_by: Callable[[], date | None]
     about: LogEntry | None = None
@@ -34,7 +35,7 @@ def due_letter(history: History, step: NextStep) -> DueLetter:
     return DueLetter(
         letter=step.letter,
         policy=policy,
-        reason=f"Created because {step.reason}.",
+        reason=step.reason,
         amount=amount or history.left,
         reply_by=reply_by,
         stale_after=reply_by - timedelta(days=least) if reply_by else None,

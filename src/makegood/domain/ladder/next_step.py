@@ -11,6 +11,7 @@ from makegood.domain.ladder.days import count_reply_by, holidays
 from makegood.domain.ladder.due_letter import NextStep
 from makegood.domain.ladder.history import History
 from makegood.domain.ladder.letters import FINAL, FIRST, LADDER_LETTERS
+from makegood.model.statement import Statement, say
 from makegood.model.words import OPENING
 
 
@@ -20,22 +21,20 @@ def ladder_steps(history: History) -> Iterator[NextStep]:
     if not history.left.amount or history.new_day:
         return
     if history.first is None:
-        yield _ladder_step(history, FIRST, "no letter has been sent yet")
+        yield _ladder_step(history, FIRST, say("due-nothing-sent"))
     elif FINAL in done or _is_paused(history):
         return
     elif _is_refused(history):
-        yield _ladder_step(history, FINAL, "the request was refused")
+        yield _ladder_step(history, FINAL, say("due-refused"))
     elif history.reply_by and history.today > history.reply_by:
         later = LADDER_LETTERS[LADDER_LETTERS.index(done[-1]) + 1 :]
         # A channel may have no reminder.
         following = next((letter for letter in later if letter in history.channel.letters), None)
         if following:
-            yield _ladder_step(
-                history, following, f"the deadline for a reply, {windows.format_day(history.reply_by)}, has passed"
-            )
+            yield _ladder_step(history, following, say("due-deadline-passed", day=history.reply_by))
 
 
-def _ladder_step(history: History, letter: str, reason: str) -> NextStep:
+def _ladder_step(history: History, letter: str, reason: Statement) -> NextStep:
     return NextStep(letter, reason, history.left, partial(_last_day, history, letter))
 
 

@@ -23,6 +23,7 @@ from makegood.model.policy import (
     holds_in,
 )
 from makegood.model.results import Computation, Ladder, Sums, Way
+from makegood.model.statement import say
 from makegood.model.words import DISPUTES, MISSING, Audience, Channel, DeskId, Method
 from makegood.pipeline.derive import several_ways
 from makegood.pipeline.derive.agenda import agenda, channel_deadlines
@@ -38,12 +39,9 @@ from makegood.pipeline.derive.stage import ENDED, stage
 
 SEES_WHOLE_CASE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
 """Readers who see the whole case even if the money went several ways."""
-WAIT_OVER = "The deadline for a reply has passed. For the next step, run: `make today`"
-STALE = "This letter is too old to send. Run: `make today`"
-TOO_OLD = (
-    "This letter is too old to send, because its deadline is counted from the date of "
-    "the case, as_of. Run: `make today`"
-)
+WAIT_OVER = say("next-wait-over")
+STALE = say("next-letter-too-old")
+TOO_OLD = say("not-made-too-old")
 
 
 def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), today: date | None = None) -> Facts:

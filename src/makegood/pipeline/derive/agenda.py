@@ -12,8 +12,9 @@ from makegood.domain.make_goods import delivered_on
 from makegood.model.facts import Deadline, Escalation, Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter, FollowUp, Window
+from makegood.model.statement import Statement, Wording, of_policy, say
 from makegood.pipeline.derive.case_state import CaseState
-from makegood.pipeline.derive.stage import ENDED, letter_stage, wait_for_reply_text, wait_for_work_text
+from makegood.pipeline.derive.stage import ENDED, letter_stage, wait_for_reply, wait_for_work
 
 NEXT = "next"
 """The id of the next act or wait; each case has exactly one. Those that it hides have ids of their own."""
@@ -66,8 +67,8 @@ def _meanwhile(state: CaseState, stage: Stage, first: Deadline, case_day: date) 
                 id=f"make_good/{'+'.join(make_good.missing)}",
                 kind="wait",
                 on=make_good.day,
-                act=wait_for_work_text(state, make_good.day),
-                why=f"Agreed on {windows.format_day(windows.day_of(make_good.agreed[-1].at, state.case))}",
+                act=wait_for_work(state, make_good.day),
+                why=say("why-agreed", day=windows.day_of(make_good.agreed[-1].at, state.case)),
                 where=_other_party(state),
             )
     if until and until >= today and until not in waits:
@@ -75,7 +76,7 @@ def _meanwhile(state: CaseState, stage: Stage, first: Deadline, case_day: date) 
             id="reply",
             kind="wait",
             on=until,
-            act=wait_for_reply_text(state),
+            act=wait_for_reply(state),
             why=_letter_reason(state),
             where=_other_party(state),
         )
@@ -90,7 +91,7 @@ def _other_letters(state: CaseState, case_day: date) -> Iterator[Deadline]:
             kind="act",
             on=windows.reply_by(since, 1, _holidays(state)) if since else case_day,
             act=letter.next_act,
-            why=_why_due(due),
+            why=due.reason,
             where=_other_party(state),
             document=letter.document,
         )
@@ -119,7 +120,7 @@ def _at_desk_meanwhile(state: CaseState, desk: DeskPolicy, stage: Stage) -> Iter
             id=f"desk/{desk.id}",
             kind="wait",
             on=until,
-            act=f"Wait for a reply from {desk.name}.",
+            act=say("next-wait-for-desk", desk=desk.name),
             why=_ask_again(until),
             where=desk.title,
         )
@@ -175,41 +176,36 @@ def _last_day(state: CaseState, *events: str) -> date | None:
     return max((*days, *paid, *filter(None, came)), default=None)
 
 
-def _reason(state: CaseState, stage: Stage) -> str:
+def _reason(state: CaseState, stage: Stage) -> Wording:
     """Return the reason for the act or the wait: an answer to read, a letter, or a reply from the desk."""
     due, last, until = state.due, state.ladder.last(*ladder.LADDER_LETTERS), _waits_for_desk(state)
     if stage.id in {"at_desk", "refused"} and state.at_desk:
         return _last_contact(state.follow_up) if state.follow_up else _ask_again(until) if until else ""
     if due and stage.id in {"to_request", "to_write"} and (due.about or due.payments or last is None):
-        return _why_due(due)
+        return due.reason
     if state.answer and stage.id == "awaiting_reply":
-        return f"The reply arrived on {windows.format_day(windows.day_of(state.answer.at, state.case))}"
+        return say("why-reply", day=windows.day_of(state.answer.at, state.case))
     return "" if stage.id in ENDED else _letter_reason(state)
 
 
-def _why_due(due: DueLetter) -> str:
-    return due.reason.removeprefix("Created because ").rstrip(".")
+def _last_contact(follow_up: FollowUp) -> Statement:
+    return say("why-last-contact", day=follow_up.since)
 
 
-def _last_contact(follow_up: FollowUp) -> str:
-    return f"The last contact there was on {windows.format_day(follow_up.since)}"
+def _ask_again(day: date) -> Statement:
+    return say("why-ask-again", day=day)
 
 
-def _ask_again(day: date) -> str:
-    return f"Ask again after {windows.format_day(day)}"
-
-
-def _letter_reason(state: CaseState) -> str:
+def _letter_reason(state: CaseState) -> Wording:
     """Return the last letter of the escalation, and whether it was not answered; "" if there is none."""
     last = state.ladder.last(*ladder.LADDER_LETTERS)
     if last is None:
         return ""
-    return (
-        f"{last.title} of {windows.format_day(last.on)}{' not answered' if state.is_late and not state.answer else ''}"
-    )
+    kind = "why-letter-unanswered" if state.is_late and not state.answer else "why-letter"
+    return say(kind, letter=of_policy(f"letter-title-{last.letter}", last.title), day=last.on)
 
 
-def _place(state: CaseState, stage: Stage) -> str:
+def _place(state: CaseState, stage: Stage) -> Wording:
     """Return the place to act: the mail to the creator, or the desk."""
     desk = state.desk
     if stage.id in ENDED and state.due is None:
@@ -219,9 +215,9 @@ def _place(state: CaseState, stage: Stage) -> str:
     return _other_party(state)
 
 
-def _other_party(state: CaseState) -> str:
+def _other_party(state: CaseState) -> Wording:
     creator = state.case.parties.creator
-    return f"Email to {creator.display_name}" if creator else state.channel.title
+    return say("place-email", name=creator.display_name) if creator else state.channel.title
 
 
 def _holidays(state: CaseState) -> windows.Holidays:

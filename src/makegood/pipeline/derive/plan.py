@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Literal
 
-from makegood.domain import ladder, windows
+from makegood.domain import ladder
 from makegood.model.facts import NotMade, Planned, Stage
 from makegood.model.policy import LetterPolicy, Policies
+from makegood.model.statement import Statement, of_policy, say
 from makegood.model.words import Audience
 from makegood.pipeline.derive import post
 from makegood.pipeline.derive.case_state import LETTER_READER, SOON, CaseState
@@ -17,11 +18,11 @@ from makegood.pipeline.derive.stage import ENDED
 COURT: Audience = "court"
 FINAL = "final_notice"
 """The last letter before a court."""
-SOONER = "Created when the deadline of the first request has passed, or once the creator has refused."
+SOONER = say("not-made-final-notice-yet")
 """When a final notice is made on a channel without a reminder."""
-NO_RECORDS = "This reader may not see any of the evidence so far."
-NO_MAIL = "The case has no email address for the creator. Send the message instead."
-NOTHING_DUE = "This reader does not need a packet now."
+NO_RECORDS = say("not-made-no-evidence")
+NO_MAIL = say("not-made-no-email-address")
+NOTHING_DUE = say("not-made-not-needed")
 
 
 def plan(
@@ -32,7 +33,7 @@ def plan(
     `shown_to` are the readers for whom there is evidence that they may see. Others get no packet, and a letter to them
     has no enclosure.
     """
-    planned: list[Planned] = [Planned(id="index", kind="page", reason="An overview of the case.")]
+    planned: list[Planned] = [Planned(id="index", kind="page", reason=say("made-overview"))]
     not_made: list[NotMade] = []
     _add_letters(planned, not_made, state, stage, policies)
     _add_post(planned, not_made, state, policies)
@@ -55,30 +56,27 @@ def plan(
 
 def _packet_reason(
     planned: list[Planned], state: CaseState, stage: Stage, audience: Audience, policies: Policies
-) -> str:
-    """Return why a reader's packet is made; "" if nobody needs it."""
+) -> Statement | None:
+    """Return why a reader's packet is made; None if nobody needs it."""
     if not state.sums.outstanding.amount:
-        return ""
+        return None
     if any(item.audience == audience for item in planned):
-        return f"Enclosed with the document for {policies.profiles[audience].reader}."
+        reader = of_policy(f"reader-{audience}", policies.profiles[audience].reader)
+        return say("made-enclosed", reader=reader)
     is_open = stage.id not in ENDED and state.first_sent and not state.is_agreed
     if audience == COURT:
         final_notice = state.ladder.last(FINAL)
         is_over = is_open and final_notice is not None and state.is_late
-        return "The final notice had no result. Read the steps below before you go to court." if is_over else ""
+        return say("made-for-court") if is_over else None
     if audience == LETTER_READER and is_open and state.sums.askable.amount:
-        return "This reader has received a letter and may ask for the packet again."
-    return ""
+        return say("made-for-letter-reader")
+    return None
 
 
-def _court_packet_time(state: CaseState) -> str:
+def _court_packet_time(state: CaseState) -> Statement:
     """Return when the packet for a court is made: after the day of the final notice, if the channel has one."""
     has_final_notice = FINAL in state.channel.letters
-    return (
-        "Created when the deadline of the final notice has passed."
-        if has_final_notice
-        else "This channel has no final notice."
-    )
+    return say("not-made-court-yet" if has_final_notice else "not-made-no-final-notice")
 
 
 def _add_letters(
@@ -105,8 +103,7 @@ def _add_letters(
         for letter in others
     ]
     if not state.channel.letters:
-        reason = "The creator does not hold this money, so there is no letter to a creator."
-        not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=reason))
+        not_made.append(NotMade(document=f"email/{ladder.FIRST}", reason=say("not-made-no-creator")))
 
 
 def _add_post(planned: list[Planned], not_made: list[NotMade], state: CaseState, policies: Policies) -> None:
@@ -114,62 +111,67 @@ def _add_post(planned: list[Planned], not_made: list[NotMade], state: CaseState,
         planned.append(document) if isinstance(document, Planned) else not_made.append(document)
 
 
-def _letter_not_made_reason(letter: LetterPolicy, state: CaseState, stage: Stage) -> str:
+def _letter_not_made_reason(letter: LetterPolicy, state: CaseState, stage: Stage) -> Statement:
     sent = state.ladder.last(letter.id)
     if sent is not None:
-        return f"Sent on {windows.format_day(sent.on)}."
+        return say("not-made-sent", day=sent.on)
     if stage.id in ENDED:
         return _over_reason(stage)
-    return SOONER if letter.id == FINAL and ladder.REMINDER not in state.channel.letters else letter.when
+    if letter.id == FINAL and ladder.REMINDER not in state.channel.letters:
+        return SOONER
+    return of_policy(f"letter-when-{letter.id}", letter.when)
 
 
-def _over_reason(stage: Stage) -> str:
-    return {"closed": "The case is closed.", "nowhere": "This money cannot be refunded."}.get(
-        stage.id, "There is no outstanding amount."
-    )
+def _over_reason(stage: Stage) -> Statement:
+    return say(f"over-{stage.id}" if stage.id in {"closed", "nowhere"} else "over-nothing-outstanding")
 
 
 def _add_report(planned: list[Planned], not_made: list[NotMade], state: CaseState, stage: Stage) -> None:
     """Add the closing report once nothing is open any more, or the case is closed."""
     if state.sums.outstanding.amount and stage.id != "closed":
-        not_made.append(NotMade(document="report/closing", reason="Created once there is no outstanding amount."))
+        not_made.append(NotMade(document="report/closing", reason=say("not-made-report-yet")))
     else:
-        reason = "The case is closed." if stage.id == "closed" else "There is no outstanding amount."
+        reason = say("over-closed" if stage.id == "closed" else "over-nothing-outstanding")
         planned.append(Planned(id="report/closing", kind="report", reason=reason))
 
 
 def _add_desk_text(planned: list[Planned], not_made: list[NotMade], state: CaseState, stage: Stage) -> None:
     if state.channel.tiktok:
-        not_made.append(NotMade(document="support/tiktok", reason=state.channel.tiktok.text))
+        not_made.append(
+            NotMade(
+                document="support/tiktok",
+                reason=of_policy(f"channel-tiktok-{state.channel.id}", state.channel.tiktok.text),
+            )
+        )
     desk = state.desk
     if desk is None:
         return
     is_over = stage.id in ENDED or not state.sums.outstanding.amount
-    reason = "" if is_over else _desk_reason(state)
-    if reason:
+    desk_reason = None if is_over else _desk_reason(state)
+    if desk_reason:
         planned.append(
             Planned(
                 id=f"support/{desk.id}",
                 kind="support",
-                reason=reason,
+                reason=desk_reason,
                 audience=desk.audience,
                 desk=desk,
                 follow_up=state.follow_up,
             )
         )
     else:
-        later = f"Created when the deadline of the first request has passed, or {SOON} days before a time limit ends."
+        later = say("not-made-desk-yet", days=SOON)
         not_made.append(NotMade(document=f"support/{desk.id}", reason=_over_reason(stage) if is_over else later))
 
 
-def _desk_reason(state: CaseState) -> str:
-    """Return why the desk is asked now; "" if it is too early."""
+def _desk_reason(state: CaseState) -> Statement | None:
+    """Return why the desk is asked now; None if it is too early."""
     if state.channel.asked_first == "desk":
-        return "This desk can refund the money, so it is asked first."
+        return say("made-desk-first")
     if state.at_desk:
-        return "This desk has received the request, and may ask for the text again."
+        return say("made-desk-again")
     if state.is_late:
-        return "The deadline of the first request has passed."
+        return say("made-deadline-passed")
     if state.is_closing:
-        return f"The time limit for this desk ends within {SOON} days, so the text is ready now."
-    return ""
+        return say("made-time-limit", days=SOON)
+    return None

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from makegood.domain import desks
 from makegood.model.facts import NotMade, Planned
 from makegood.model.policy import EscalationPolicy, Policies
+from makegood.model.statement import Statement, say
 from makegood.pipeline.derive.case_state import LETTER_READER, CaseState
 
-NO_ADDRESS = 'The case has no postal address for the creator. Add "address" to parties.creator, as a list of lines.'
+NO_ADDRESS = say("not-made-no-postal-address")
 
 
 def letters_by_post(state: CaseState) -> Iterator[Planned | NotMade]:
@@ -24,7 +25,7 @@ def letters_by_post(state: CaseState) -> Iterator[Planned | NotMade]:
             yield Planned(
                 id=document,
                 kind="letter",
-                reason="This letter is also sent by post.",
+                reason=say("made-by-post"),
                 letter=due_letter.letter,
                 audience=LETTER_READER if due_letter.policy.encloses_packet else None,
                 address=(name, *creator.address),
@@ -50,31 +51,30 @@ def notices_by_post(state: CaseState, policies: Policies) -> Iterator[Planned | 
             if not_made_reason:
                 yield NotMade(document=document, reason=not_made_reason)
             else:
-                name = f"{state.desk.name[:1].upper()}{state.desk.name[1:]}"
                 yield Planned(
                     id=document,
                     kind="letter",
                     audience=state.desk.audience,
                     address=_address(state, escalation),
                     notice=escalation.notice,
-                    reason=f"{name} has refused the refund or has not replied.",
+                    reason=say("made-desk-failed", desk=state.desk.name),
                 )
 
 
-def _not_made_reason(state: CaseState, notice: EscalationPolicy) -> str:
-    """Return why a notice is not made; "" if it is."""
+def _not_made_reason(state: CaseState, notice: EscalationPolicy) -> Statement | None:
+    """Return why a notice is not made; None if it is."""
     case, desk = state.case, state.desk
     if desk is None or any(entry.event == "closed" for entry in case.log):
-        return "The case is closed."
+        return say("over-closed")
     if not state.at_desk or not desks.has_failed(case, desk):
-        return f"Created when {desk.name} has refused the refund or has not answered two requests."
+        return say("not-made-until-desk-fails", desk=desk.name)
     if case.parties.brand.country is None:
-        return "This letter depends on the brand's country, which is missing from the case. Add parties.brand.country."
+        return say("not-made-no-brand-country")
     if state.channel.is_invoiced and not _company(state):
-        return "This letter goes to the company on the invoice. Add the company as parties.platform.contracting_entity."
+        return say("not-made-no-company")
     if notice.addressee(case.parties.brand.country) is None:
-        return "No addressee for this letter was found. Look up the company in the terms or on the invoice."
-    return ""
+        return say("not-made-no-addressee")
+    return None
 
 
 def _address(state: CaseState, notice: EscalationPolicy) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from makegood.domain.make_goods import is_make_good_offer
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter
+from makegood.model.statement import Statement, Value, of_policy, say
 from makegood.model.words import DISPUTES, OPENING
 from makegood.pipeline.derive.case_state import CaseState
-from makegood.typesetting.filters import amount
 
 RECEIPT = "refund_received"
 """The letter that confirms money that came."""
@@ -25,18 +25,17 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     """Return the stage that follows from the log and the sums, with the next act and its day."""
     case, desk = state.case, state.desk
     if any(entry.event == "closed" for entry in case.log):
-        return Stage(id="closed", done=5, next_act="Do nothing. The case is closed.")
+        return Stage(id="closed", done=5, next_act=say("next-closed"))
     if not state.sums.outstanding.amount:
         return letter_stage(state, state.due) if state.due else _nothing_open(state)
     if state.channel.route == "none":
-        return Stage(id="nowhere", done=0, next_act="Read the reason below. There is no refund on this channel.")
+        return Stage(id="nowhere", done=0, next_act=say("next-nowhere"))
     if state.ladder.new_day and not state.due and not _desk_needs_answer(state):
-        return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.new_day.deadline)
+        return Stage(id="awaiting_reply", done=2, next_act=_wait(state), by=state.ladder.new_day.deadline)
     if desk and state.channel.asked_first == "desk" and not state.at_desk:
-        usual = f"Ask {desk.name} to deliver the missing impressions" if state.again else desk.act
-        return _to_desk(state, desk, f"{usual or f'Ask {desk.name} for the refund'}.")
+        return _to_desk(state, desk, _first_act(desk, again=bool(state.again)))
     if desk and not state.at_desk and state.is_late and state.is_closing:
-        return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
+        return _to_desk(state, desk, say("next-send-to-desk", desk=desk.name))
     is_escalation = state.due is not None and state.due.letter in ladder.LADDER_LETTERS
     is_awaited = state.at_desk and not (state.is_desk_done and state.channel.asked_first == "creator")
     if desk and is_awaited and state.channel.asked_first == "creator" and is_escalation:
@@ -46,12 +45,10 @@ def stage(state: CaseState) -> Stage:  # noqa: C901, PLR0911  # a branch for eac
     if desk and is_awaited:
         return _at_desk(state, desk)
     if not state.is_late:
-        return Stage(id="awaiting_reply", done=2, next_act=_wait_text(state), by=state.ladder.reply_by)
+        return Stage(id="awaiting_reply", done=2, next_act=_wait(state), by=state.ladder.reply_by)
     if desk is None or state.is_desk_done:
-        options = 'Consider the options under "If that fails"'
-        act = f"{options}, or write to {_name(state)} again. The deadline for a reply has passed."
-        return Stage(id="unanswered", done=2, next_act=act)
-    return _to_desk(state, desk, f"Send the request to {desk.name}. The deadline for a reply has passed.")
+        return Stage(id="unanswered", done=2, next_act=_for_creator(state, "next-options-or-write-again"))
+    return _to_desk(state, desk, say("next-send-to-desk", desk=desk.name))
 
 
 def _desk_needs_answer(state: CaseState) -> bool:
@@ -66,22 +63,27 @@ def _desk_needs_answer(state: CaseState) -> bool:
 def _nothing_open(state: CaseState) -> Stage:
     """Return the stage of a case in which nothing is open any more."""
     if state.is_made_good:
-        return Stage(id="made_good", done=5, next_act=_made_good_text(state))
+        return Stage(id="made_good", done=5, next_act=_made_good(state))
     if not state.sums.settled.amount:
-        return Stage(id="refunded", done=5, next_act="Close the case. The refund has arrived in full.")
+        return Stage(id="refunded", done=5, next_act=say("next-close-refunded"))
     if any(entry.event == "waived" and entry.amount is None for entry in state.case.log):
-        return Stage(id="withdrawn", done=5, next_act="Close the case. The request has been withdrawn.")
-    return Stage(id="settled", done=5, next_act="Close the case. The agreed amount has arrived.")
+        return Stage(id="withdrawn", done=5, next_act=say("next-close-withdrawn"))
+    return Stage(id="settled", done=5, next_act=say("next-close-settled"))
 
 
-def _made_good_text(state: CaseState) -> str:
+def _first_act(desk: DeskPolicy, *, again: bool) -> Statement:
+    """Return the act with which a desk is asked first: for the missing impressions again, or for the refund."""
+    if again:
+        return say("next-ask-desk-again-for-impressions", desk=desk.name)
+    return say("next-desk-act", act=desk.act) if desk.act else say("next-ask-desk", desk=desk.name)
+
+
+def _made_good(state: CaseState) -> Statement:
     """Return what is left to do once everything was delivered: a running dispute is withdrawn, then the case closed."""
-    came = "Everything was delivered after all, so nothing is claimed."
     dispute = state.ladder.is_disputed or (state.at_desk and not _is_ended(state))
     if not dispute:
-        return f"Close the case. {came}"
-    desk = state.desk.name if state.desk else "the desk that received it"
-    return f"Withdraw the request at {desk}, then close the case. {came}"
+        return say("next-close-made-good")
+    return say("next-withdraw-at-desk", desk=state.desk.name) if state.desk else say("next-withdraw-at-any-desk")
 
 
 def _is_ended(state: CaseState) -> bool:
@@ -94,12 +96,11 @@ def _is_ended(state: CaseState) -> bool:
 def letter_stage(state: CaseState, due: DueLetter) -> Stage:
     """Return the stage in which a letter is to be sent."""
     is_first = due.letter == ladder.FIRST
-    letter = f"the {due.policy.title[:1].lower()}{due.policy.title[1:]} to {_name(state)}"
-    form, how = ("email", "by email") if state.case.is_mailed else ("message", "as a message")
-    act = f"Post {letter}, and send it {how}." if due.policy.by_post else f"Send {letter}."
+    form = "email" if state.case.is_mailed else "message"
+    how = f"post-and-{form}" if due.policy.by_post else "send"
+    act = _for_creator(state, f"next-{how}", letter=_letter_name(due))
     if due.letter == COUNTER and due.about and due.about.amount:
-        offer = f"{due.about.amount.currency} {amount(due.about.amount)}"
-        act = f"Accept the offer of {offer}, or decline it with the {form} that is ready."
+        act = say(f"next-accept-or-decline-{form}", offer=due.about.amount)
     document = f"email/{due.letter}.eml" if form == "email" else direct_messages.file_name(due.letter)
     return Stage(
         id="to_request" if is_first else "to_write",
@@ -110,17 +111,21 @@ def letter_stage(state: CaseState, due: DueLetter) -> Stage:
     )
 
 
-def _wait_text(state: CaseState) -> str:
+def _letter_name(due: DueLetter) -> Statement:
+    return of_policy(f"letter-name-{due.letter}", due.policy.title)
+
+
+def _wait(state: CaseState) -> Statement:
     if state.answer:
-        day = windows.format_day(windows.day_of(state.answer.at, state.case))
+        day = windows.day_of(state.answer.at, state.case)
         if is_make_good_offer(state.answer) and state.answer.deadline:
-            until = windows.format_day(state.answer.deadline)
-            return f"Accept or decline the offer of {day} from {_name(state)} to deliver by {until}."
-        return f"Read the reply of {day} from {_name(state)}. Then agree, extend the deadline, refuse or make an offer."
+            return _for_creator(state, "next-answer-make-good", day=day, until=state.answer.deadline)
+        return _for_creator(state, "next-read-reply", day=day)
     if state.ladder.new_day and state.ladder.new_day.deadline:
-        act = wait_for_work_text(state, state.ladder.new_day.deadline)
-        has_request = state.desk and state.at_desk and not _is_ended(state)
-        return f"{act} Meanwhile {state.desk.name} has the request." if state.desk and has_request else act
+        until = state.ladder.new_day.deadline
+        if state.desk and state.at_desk and not _is_ended(state):
+            return _for_creator(state, "next-wait-for-work-beside-desk", until=until, desk=state.desk.name)
+        return wait_for_work(state, until)
     last_step = next(
         (entry for entry in reversed(state.case.log) if entry.event in {"agreed", "sent"} and not entry.desk), None
     )
@@ -129,22 +134,21 @@ def _wait_text(state: CaseState) -> str:
     is_part_paid = last_step and last_step.letter == RECEIPT and rest and not state.is_late
     if state.ladder.agreed and (is_agreed or is_part_paid):
         due = rest if is_part_paid and rest else state.ladder.agreed
-        return f"Wait for {_name(state)} to pay {due.currency} {amount(due)}, as agreed."
-    return wait_for_reply_text(state)
+        return _for_creator(state, "next-wait-for-payment", amount=due)
+    return wait_for_reply(state)
 
 
-def wait_for_reply_text(state: CaseState) -> str:
-    """Return the sentence on the wait for a reply to a letter."""
-    return f"Wait for {_name(state)} to reply or pay."
+def wait_for_reply(state: CaseState) -> Statement:
+    """Return the wait for a reply to a letter."""
+    return _for_creator(state, "next-wait-for-reply")
 
 
-def wait_for_work_text(state: CaseState, day: date) -> str:
-    """Return the sentence on the wait for work that may come by a later day."""
-    until = windows.format_day(day)
-    return f"Wait for {_name(state)} to deliver by {until}, as agreed. When the work is posted, record it."
+def wait_for_work(state: CaseState, day: date) -> Statement:
+    """Return the wait for work that may come by a later day."""
+    return _for_creator(state, "next-wait-for-work", until=day)
 
 
-def _to_desk(state: CaseState, desk: DeskPolicy, act: str) -> Stage:
+def _to_desk(state: CaseState, desk: DeskPolicy, act: Statement) -> Stage:
     return Stage(id="to_desk", done=3, next_act=act, document=desks.first_text(state.case, desk), by=state.closing)
 
 
@@ -155,33 +159,21 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
             id="refused" if follow_up.situation == "appeal" else "at_desk",
             done=4,
             by=state.closing,
-            next_act=_for_the_money(desk)
+            next_act=say("next-ask-desk-for-money", desk=desk.name)
             if follow_up.situation == "appeal" and state.refused_again_on
             else desks.describe_act(follow_up, desk),
             document=desks.follow_up_text(follow_up, desk),
         )
     if state.is_desk_done:
-        name = desk.name[:1].upper() + desk.name[1:]
-        act = f'{name} has paid what it approved. Consider the options under "If that fails" for the rest, or waive it.'
-        return Stage(id="at_desk", done=4, next_act=act)
+        return Stage(id="at_desk", done=4, next_act=say("next-desk-paid", desk=desk.name))
     if _has_refused(state, desk):
-        name = desk.name[:1].upper() + desk.name[1:]
-        act = f'Consider the options under "If that fails", or close the case. {name} has refused the request.'
-        return Stage(id="refused", done=4, next_act=act)
+        return Stage(id="refused", done=4, next_act=say("next-desk-refused", desk=desk.name))
     agreed = desks.promise(state.case, desk)
     if agreed and agreed.deadline:
-        until = windows.format_day(agreed.deadline)
-        act = f"Wait for {desk.name} to deliver by {until}, as agreed. Then update the numbers in case.json."
+        act = say("next-wait-for-desk-to-deliver", desk=desk.name, until=agreed.deadline)
         return Stage(id="at_desk", done=4, next_act=act, by=agreed.deadline)
-    wait = (
-        f"Wait for {desk.name} to pay what it approved." if state.is_approved else f"Wait for a reply from {desk.name}."
-    )
-    return Stage(id="at_desk", done=4, next_act=wait, by=state.closing)
-
-
-def _for_the_money(desk: DeskPolicy) -> str:
-    name = desk.name[:1].upper() + desk.name[1:]
-    return f"Ask {desk.name} for the money. {name} has declined to deliver the missing impressions."
+    wait = "next-wait-for-desk-to-pay" if state.is_approved else "next-wait-for-desk"
+    return Stage(id="at_desk", done=4, next_act=say(wait, desk=desk.name), by=state.closing)
 
 
 def _has_refused(state: CaseState, desk: DeskPolicy) -> bool:
@@ -195,6 +187,8 @@ def _has_refused(state: CaseState, desk: DeskPolicy) -> bool:
     return bool(entries) and entries[-1].event == "rejected" and entries[-1].by != "brand"
 
 
-def _name(state: CaseState) -> str:
+def _for_creator(state: CaseState, id_: str, **values: Value) -> Statement:
+    """Return a statement that names the creator; without one, it names the other party."""
     creator = state.case.parties.creator
-    return creator.display_name if creator else "the other party"
+    name: Value = creator.display_name if creator else say("other-party")
+    return Statement(id_, {"name": name, **values})
