@@ -528,7 +528,7 @@ def test_a_desk_is_not_asked_for_a_payment_whose_time_is_over(tmp_path: Path) ->
     )
     assert [one.paid_on.isoformat() for one in by_desk.case.payments] == ["2026-08-11"]
     assert [(desk.id, one.paid_on.isoformat()) for desk, one in alone.too_late] == [("paypal", "2026-03-01")]
-    assert "The time limit for asking PayPal about USD 600.00 of 1 March 2026 has passed." in line_of(found, "index")
+    assert "The time limit for asking PayPal about USD 600.00 of March 1, 2026 has passed." in line_of(found, "index")
     assert (
         "Please refund USD 800.00 on PayPal, as a refund on our payments of March 1, 2026 and August 11, 2026"
         in line_of(found, "email/reminder")
@@ -559,7 +559,7 @@ def test_a_dispute_over_one_payment_is_told_with_its_own_sum(tmp_path: Path) -> 
         {"at": "2026-11-02", "event": "sent", "letter": "dispute_notice", "by": "brand"},
     )
     rest = line_of(later, "email/reminder")
-    assert "Please refund USD 200.00 on PayPal, as a refund on our payment of 1 March 2026" in rest
+    assert "Please refund USD 200.00 on PayPal, as a refund on our payment of March 1, 2026" in rest
     assert (
         "USD 600.00 more is asked for in our dispute with PayPal over what we paid by PayPal (goods and services) on August 11, 2026"
         in rest
