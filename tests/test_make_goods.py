@@ -600,7 +600,7 @@ def test_a_ground_without_missing_work_says_which_edit_to_make(workspace: Path) 
     ]
     for grounds, fix in (
         (["partially_delivered", "nonconforming"], "Remove this ground, because the other grounds stay"),
-        (["not_delivered"], "`makegood explain refund.grounds` lists all grounds."),
+        (["not_delivered"], "`make explain NAME=refund.grounds` lists all grounds."),
     ):
         with pytest.raises(CaseError) as caught:
             on(workspace, "2026-12-15", deliverables=items, refund={"grounds": grounds})

@@ -8,7 +8,7 @@ import pytest
 from conftest import PAYPAL
 from test_ladder import FIRST, REMINDER, Entry, on
 from test_made_good import flat
-from test_make_goods import AGREED, plain
+from test_make_goods import AGREED, plain, words_of
 from test_render import texts
 
 from makegood.model.facts import Facts
@@ -272,3 +272,43 @@ def test_the_rest_of_an_agreed_sum_is_waited_for(workspace: Path, agreed: bool, 
     paid = {**PART, "paid_on": "2026-12-01", "amount": "GBP 300.00"}
     log = (FIRST, deal, accepted, receipt) if agreed else (FIRST, receipt)
     assert on(workspace, "2026-12-03", *log, payments=[OUT, paid]).stage.next_act.endswith(act)
+
+
+OFFERED: Entry = {"at": "2026-11-26", "event": "answered", "by": "creator", "amount": "GBP 400.00", "text": "Half."}
+MISSING_TWO = {
+    "deliverables": [work(1, "2026-09-01"), work(2, None), work(3, None)],
+    "refund": {"grounds": ["partially_delivered"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("log", "line"),
+    [
+        ((FIRST, OFFERED), '"offer": { "amount": "GBP 700.00" }'),  # halfway between 400 and the 1,000 that is open
+        ((FIRST,), '"offer": { "amount": "GBP 500.00" }'),
+        ((), ""),
+        ((FIRST, {**AGREED, "amount": "GBP 400.00", "deadline": "2026-12-11"}), ""),
+    ],
+)
+def test_the_page_says_how_to_offer_a_sum_oneself(workspace: Path, log: tuple[Entry, ...], line: str) -> None:
+    """A brand that declines 400 and would take 700 learns where to write it; with the answers that leave no room."""
+    found = on(workspace, "2026-11-27", *log, **MISSING_TWO)
+    page = words_of(found, "index.html")
+    assert page.count('"offer": {') == bool(line)
+    assert line in page
+    assert ("If you would accept less than GBP 1,000.00, but more than this offer" in page) == (OFFERED in log)
+
+
+def test_nothing_is_offered_once_all_has_come(workspace: Path) -> None:
+    came = {"paid_on": "2026-11-26", "amount": "GBP 1000.00", "direction": "in", "via": "creator"}
+    found = on(workspace, "2026-11-27", FIRST, payments=[OUT, came], **MISSING_TWO)
+    assert found.ladder.due
+    assert '"offer": {' not in words_of(found, "index.html")
+
+
+def test_the_page_does_not_ask_for_an_offer_that_the_case_states(workspace: Path) -> None:
+    """With 700 in the case, the letter that offers it is ready, and the page says no more of it."""
+    refund = {"grounds": ["partially_delivered"], "offer": {"amount": "GBP 700.00"}}
+    found = on(workspace, "2026-11-27", FIRST, OFFERED, deliverables=MISSING_TWO["deliverables"], refund=refund)
+    assert '"offer": {' not in words_of(found, "index.html")
+    assert "GBP 700.00" in body(found, "email/settlement_offer.eml")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from makegood.domain import windows
+from makegood.domain.ladder.letters import OFFER
 from makegood.domain.make_goods import is_up
 from makegood.model.facts import Facts
 from makegood.model.money import Money
@@ -52,6 +53,18 @@ def acceptance_command(facts: Facts, due: DueLetter) -> Outcome | None:
         return None
     command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later_day(facts)}'
     return Outcome(f"You accept {due.about.amount}, payable by that date", command)
+
+
+def own_offer(facts: Facts) -> str:
+    """Return the line of `refund` that states an own offer to settle, its sum an example; "" where none can be made."""
+    is_asked = facts.ladder.first is not None and facts.case.parties.creator is not None
+    is_possible = OFFER in facts.channel.letters and not facts.ladder.new_day and not facts.ladder.agreed
+    left = facts.sums.outstanding
+    if not left.amount or facts.stage.id in ENDED or not is_asked or not is_possible or facts.case.refund.offer:
+        return ""
+    offers = [due.about.amount for due in facts.ladder.due if due.letter == COUNTER and due.about and due.about.amount]
+    lowest = offers[0] if offers and offers[0].currency == left.currency else Money(left.amount * 0, left.currency)
+    return f'"offer": {{ "amount": "{_half(lowest + left)}" }}'
 
 
 def _has_request(facts: Facts, desk: str) -> bool:

@@ -128,7 +128,7 @@ def _is_in_time(item: Deliverable, case: Case) -> bool:
     return is_posted or (item.status in _DRAFTED and is_draft_late(item, case) is False)
 
 
-_CORRECT = "correct the status of a deliverable. `makegood explain refund.grounds` lists all grounds."
+_CORRECT = "correct the status of a deliverable. `make explain NAME=refund.grounds` lists all grounds."
 _DRAFTED = frozenset({"draft_submitted", "revision_requested"})
 _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}
 
