@@ -312,3 +312,60 @@ def test_the_page_does_not_ask_for_an_offer_that_the_case_states(workspace: Path
     found = on(workspace, "2026-11-27", FIRST, OFFERED, deliverables=MISSING_TWO["deliverables"], refund=refund)
     assert '"offer": {' not in words_of(found, "index.html")
     assert "GBP 700.00" in body(found, "email/settlement_offer.eml")
+
+
+BY_PAYPAL: Entry = {"paid_on": "2026-12-08", "amount": "GBP 200.00", "direction": "in", "via": "paypal"}
+BY_HER: Entry = {**BY_PAYPAL, "via": "creator"}
+RECEIPT: Entry = {
+    "at": "2026-12-09",
+    "event": "sent",
+    "letter": "refund_received",
+    "by": "brand",
+    "deadline": "2026-12-16",
+}
+
+
+@pytest.mark.parametrize(("came", "is_asked"), [(BY_PAYPAL, True), (BY_HER, False)])
+def test_what_a_desk_decided_is_asked_for_once_it_paid(workspace: Path, came: Entry, is_asked: bool) -> None:
+    """PayPal paid 200 of 500, and no decision is in the log: no notice of the dispute goes out, no second request to
+    PayPal. Money from the creator says nothing of what PayPal decides."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    found = on(workspace, "2027-01-11", FIRST, DISPUTE, CLAIM, RECEIPT, ref=PAYPAL, payments=[out, came])
+    act = "Find out what PayPal decided, and record it. PayPal paid GBP 200.00 on 8 December 2026"
+    assert (act in found.stage.next_act) is is_asked
+    assert ("email/dispute_notice.eml" in texts(found)) is not is_asked
+    command = 'make log EVENT=approved WHAT=paypal AMOUNT="GBP 200.00" ON=2026-12-08'
+    assert (command in words_of(found, "index.html")) is is_asked
+    assert ("support/paypal/follow-up-no_answer.txt" in texts(found)) is not is_asked
+
+
+@pytest.mark.parametrize("approved_on", ["2026-12-07", "2026-12-08", "2026-12-10"])
+def test_money_may_come_before_its_decision_is_recorded(workspace: Path, approved_on: str) -> None:
+    """It was approved and paid, in whichever order it was recorded; nothing is awaited from PayPal."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    answer = {**APPROVED, "at": approved_on}
+    found = on(workspace, "2027-01-11", FIRST, DISPUTE, CLAIM, RECEIPT, answer, ref=PAYPAL, payments=[out, BY_PAYPAL])
+    assert "Send the reminder" in found.stage.next_act
+
+
+def test_money_from_before_the_claim_is_not_what_was_approved(workspace: Path) -> None:
+    """The negative control: it came on 25 November, before PayPal was asked."""
+    out, early = {**OUT, "method": "paypal_gs", "reference": "PP-9"}, {**BY_PAYPAL, "paid_on": "2026-11-24"}
+    answer = {**APPROVED, "at": "2026-12-07"}
+    found = on(workspace, "2027-01-11", FIRST, DISPUTE, CLAIM, RECEIPT, answer, ref=PAYPAL, payments=[out, early])
+    assert "Send the reminder" not in found.stage.next_act
+
+
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        (BY_PAYPAL, "It paid GBP 200.00 on 8 December 2026; its decision is not recorded: look it up there."),
+        ({**BY_PAYPAL, "amount": "GBP 500.00"}, "It paid GBP 500.00 on 8 December 2026."),
+        (BY_HER, "No end is recorded: close it there."),
+    ],
+)
+def test_the_report_says_what_a_desk_paid(workspace: Path, came: Entry, words: str) -> None:
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    closed: Entry = {"at": "2026-12-20", "event": "closed", "by": "brand"}
+    found = on(workspace, "2026-12-20", FIRST, DISPUTE, CLAIM, RECEIPT, closed, ref=PAYPAL, payments=[out, came])
+    assert words in words_of(found, "report/closing.pdf")

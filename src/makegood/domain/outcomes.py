@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from makegood.domain import windows
+from makegood.domain import desks, windows
 from makegood.domain.ladder.letters import OFFER
 from makegood.domain.make_goods import is_up
 from makegood.model.facts import Facts
@@ -36,14 +36,14 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     """Return what may happen while an answer is due; empty before the first request or offer, and at the end."""
     if facts.stage.id in ENDED:
         return ()
-    desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
+    at_desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
     is_heard = bool(facts.ladder.sent) or facts.ladder.new_day is not None or facts.open_offer is not None
     is_creator_asked = is_heard and facts.case.parties.creator is not None
     return (
-        *(outcome for part in desks for outcome in _desk_outcomes(part)),
-        *(_desk_payment(part) for part in desks if part.is_part and part.sums.outstanding.amount),
+        *(outcome for part in at_desks for outcome in _desk_outcomes(part)),
+        *(_desk_payment(part) for part in at_desks if part.is_part and part.sums.outstanding.amount),
         *(_creator_outcomes(facts) if is_creator_asked else ()),
-        *(_payment_outcomes(facts) if desks or is_creator_asked else ()),
+        *(_payment_outcomes(facts) if at_desks or is_creator_asked else ()),
     )
 
 
@@ -146,7 +146,12 @@ def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:
         deadline = f"DEADLINE={_later_day(facts)}"
         agreed = f"make log EVENT=agreed BY={facts.desk.speaker} {deadline}"
         yield Outcome(f"{name} agrees to deliver the missing impressions by a date", agreed)
-    yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
+    paid = desks.paid_undecided(facts.case, facts.desk)
+    if paid:
+        decided = f'make log EVENT=approved WHAT={desk} AMOUNT="{paid.amount}" ON={paid.paid_on}'
+        yield Outcome(f"{name} decided to pay only the {paid.amount} that arrived", decided)
+    else:
+        yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
     yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
 
 

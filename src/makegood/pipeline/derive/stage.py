@@ -149,6 +149,13 @@ def _to_desk(state: CaseState, desk: DeskPolicy, act: str) -> Stage:
 
 
 def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
+    paid = desks.paid_undecided(state.case, desk)
+    if paid:
+        day, name = windows.format_day(paid.paid_on), f"{desk.name[:1].upper()}{desk.name[1:]}"
+        act = f"Find out what {desk.name} decided, and record it. {name} paid {paid.amount.currency} "
+        return Stage(
+            id="at_desk", done=4, next_act=f"{act}{amount(paid.amount)} on {day}, but no decision is recorded."
+        )
     follow_up = state.follow_up
     if follow_up:
         return Stage(
