@@ -33,8 +33,11 @@ class Outcome:
 
 
 def outcomes(facts: Facts) -> tuple[Outcome, ...]:
-    """Return what may happen while an answer is due; empty before the first request or offer, and at the end."""
-    if facts.stage.id in ENDED:
+    """Return what may happen while an answer is due; empty before the first request or offer, and at the end.
+
+    Empty, too, once nothing is outstanding, though a receipt is still to be sent.
+    """
+    if facts.stage.id in ENDED or not facts.sums.outstanding.amount:
         return ()
     at_desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
     is_heard = bool(facts.ladder.sent) or facts.ladder.new_day is not None or facts.open_offer is not None
@@ -88,6 +91,10 @@ def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
         yield Outcome(f"{name} replies by message (take a screenshot of it)", by_message)
         yield Outcome("The message offers a lower amount", f'{by_message} AMOUNT="{half}"')
     yield Outcome("You agree on an amount", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
+    yield Outcome(
+        "You agree on an amount in instalments: record the total with the date of the last one, and list all in TEXT",
+        f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)} TEXT="Each instalment with its date"',
+    )
     yield Outcome("You extend the deadline", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
     yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
 
