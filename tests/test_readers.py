@@ -494,3 +494,48 @@ def test_the_days_of_a_removed_post_are_bridged(workspace: Path) -> None:
         found = on(workspace, "2026-11-23", deliverables=[gone, *others], refund=refund)
         assert str(found.sums.outstanding) == "GBP 316.67"
         assert words in f"{found.computation.explanation} {' '.join(step.text for step in found.computation.steps)}"
+
+
+@pytest.mark.parametrize(("posted_on", "is_proven"), [("2026-09-05", True), ("2026-12-04", False)])
+def test_no_picture_from_before_a_post_shows_it(workspace: Path, posted_on: str, is_proven: bool) -> None:
+    """The profile was captured on 16 September: it may show a post of the 5th, and none of 4 December."""
+    items = [work(1, "2026-09-01"), work(2, posted_on), work(3, None)]
+    found = on(workspace, "2026-12-07", FIRST, **{**MISSING_TWO, "deliverables": items})
+    [need] = [need for need in found.needs if need.id == "delivered"]
+    assert need.is_proven is is_proven
+    assert need.lacking == (() if is_proven else ("video-2",))
+
+
+def test_the_shortest_message_claims_no_ground_that_the_case_has_not(workspace: Path) -> None:
+    """Faults of several kinds, none of them in the content: "not as agreed" would say that there is one (T4)."""
+    late = {"code": "late", "reduction": {"percent": 10, "reason": "posted four days late"}}
+    first = unlabelled(1, "2026-09-05")
+    first["defects"] = [*first["defects"], late]  # type: ignore[misc]
+    gone = work(3, "2026-09-03", status="removed", removed_at="2026-09-12", min_live_days=30)
+    refund = {"grounds": ["removed_early", "late", "missing_disclosure"], **SUMS}
+    changes = {"deliverables": [first, work(2, "2026-09-02"), gone], "refund": refund}
+    found = on(workspace, "2026-11-23", **changes, agreement__disclosure_required=True)
+    text = body(found, "message/first_request-300.txt")
+    assert "Video 3 was not online as long as agreed; Video 1 was posted with faults." in text
+    assert "after the agreed day, 1 September 2026; the label" in body(found, "email/first_request.eml")
+    wrong = {"code": "wrong_product", "reduction": {"percent": 10, "reason": "the wrong candle is shown"}}
+    first["defects"] = [wrong]
+    changes["refund"] = {"grounds": ["removed_early", "nonconforming"], **SUMS}
+    found = on(workspace, "2026-11-23", **changes)
+    assert "Video 1 was not as agreed." in body(found, "message/first_request-300.txt")
+    only = work(1, "2026-09-05", defects=[late])
+    changes = {
+        "deliverables": [only, work(2, "2026-09-02"), gone],
+        "refund": {"grounds": ["removed_early", "late"], **SUMS},
+    }
+    text = body(on(workspace, "2026-11-23", **changes), "message/first_request-300.txt")
+    assert "Video 3 was not online as long as agreed; Video 1 was late." in text
+
+
+@pytest.mark.parametrize(("came", "label"), [(BY_PAYPAL, "Outstanding"), (None, "Claimed")])
+def test_what_is_left_is_not_called_the_claim(workspace: Path, came: Entry | None, label: str) -> None:
+    """500 claimed at PayPal without a letter; 200 came: 300 is outstanding, not claimed."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    found = on(workspace, "2026-12-09", CLAIM, ref=PAYPAL, payments=[out, *([came] if came else [])])
+    page = words_of(found, "index.html")
+    assert f"{label} {'GBP 300.00' if came else 'GBP 500.00'}" in page

@@ -176,7 +176,7 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
         act = f'Consider the options under "If that fails", or close the case. {name} has refused the request.'
         return Stage(id="refused", done=4, next_act=act)
     agreed = desks.promise(state.case, desk)
-    if agreed and agreed.deadline:
+    if agreed and agreed.deadline and agreed.deadline >= state.case.case.as_of:
         until = windows.format_day(agreed.deadline)
         act = f"Wait for {desk.name} to deliver by {until}, as agreed. Then update the numbers in case.json."
         return Stage(id="at_desk", done=4, next_act=act, by=agreed.deadline)
