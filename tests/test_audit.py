@@ -172,7 +172,7 @@ HANDS: dict[str, tuple[Data, str, str]] = {
     "taken down after 12 of 30 days": (
         worked("GBP 450.00", [spent("GBP 450.00")], [piece(1, "removed_early", **STAYED)], "removed_early"),
         "GBP 270.00",
-        "Video 1: GBP 450.00 for 30 days, 18 of them missing: GBP 270.00.",
+        "Video 1: GBP 450.00 for 30 days, online for 12, so 18 of them missing: GBP 270.00.",
     ),
     "wrong product, price stated": (
         worked(
@@ -261,7 +261,7 @@ HANDS: dict[str, tuple[Data, str, str]] = {
             "removed_early",
         ),
         "GBP 450.00",
-        "Video 2, not delivered: GBP 300.00. Video 3: GBP 300.00 for 24 days, 12 of them missing: GBP 150.00.",
+        "Video 2, not delivered: GBP 300.00. Video 3: GBP 300.00 for 24 days, online for 12, so 12 of them missing: GBP 150.00.",
     ),
     "paid in another currency": (
         worked("EUR 1000.00", [spent("USD 1100.00", **RATE)], [piece(1)], "not_delivered"),

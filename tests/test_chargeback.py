@@ -125,9 +125,7 @@ def test_what_is_asked_beside_a_running_dispute_is_told_apart(tmp_path: Path, le
 def test_a_dispute_is_withdrawn_with_the_request_or_once_all_has_come(workspace: Path) -> None:
     """Nothing is open then, so the letter that says so speaks of the dispute too."""
     found = by_card(workspace, "not_our_ground")
-    words = (
-        r"We also withdraw the dispute that we opened\. This (?:letter|message) withdraws these two, and nothing else\."
-    )
+    words = r"We also withdraw the dispute that we opened\. This (?:letter|message) withdraws that request and that dispute, and nothing else\."
     assert all(re.search(words, body) for _, body in forms(found, "not_our_ground"))
     back = [{**one, "method": "card"} for one in (PART, REST)]
     found = on(workspace, "2026-12-22", FIRST, LATER, NOTICE, ref=PAYPAL, payments=[{**PAID, "method": "card"}, *back])

@@ -565,7 +565,7 @@ STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("US
         ),
         (
             case(UP, payments=[paid("GBP 900.00")], grounds=("removed_early",)),
-            "Video 1: GBP 900.00 for 30 days, 18 of them missing: GBP 540.00.",
+            "Video 1: GBP 900.00 for 30 days, online for 12, so 18 of them missing: GBP 540.00.",
         ),
         (case(work(1), payments=[paid("GBP 500.00")], grounds=("not_delivered",)), ""),
         (

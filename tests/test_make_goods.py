@@ -16,11 +16,13 @@ from test_made_good import flat, forms
 from test_render import texts
 
 from makegood.commands.docket.build_docket import _entry_from_facts
+from makegood.commands.log.case_context import read_case_context
 from makegood.domain.outcomes import outcomes
 from makegood.model.artifact import Text
 from makegood.model.errors import CaseError
 from makegood.model.facts import Facts
 from makegood.model.money import Money
+from makegood.model.workspace import Workspace
 
 __all__ = ["desk"]
 
@@ -67,6 +69,14 @@ def words_of(found: Facts, path: str) -> str:
 
 def plain(text: Text) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text.html or text.body)))
+
+
+def _claim(desk: Desk) -> Money:
+    """Return what is claimed in the case as it is in its folder."""
+    workspace = Workspace.containing(desk.case)
+    context = read_case_context(desk.case, workspace)
+    assert context.facts is not None
+    return context.facts.sums.outstanding
 
 
 def claim(found: Facts) -> str:
@@ -533,6 +543,71 @@ def test_a_post_is_recorded_and_ends_the_case(desk: Desk) -> None:
     assert (item["status"], item["posted_at"]) == ("posted", "2026-12-10")
     assert 'To undo, set status back to "not_delivered", remove posted_at.' in said
     assert not {rule for rule in desk.problems() if rule in {"T11", "K1", "C24", "E3"}}
+
+
+def _two_grounds(desk: Desk, *grounds: str, agreed: str | None = "2026-12-11") -> None:
+    """Claim for Video 3, which is missing, and for Video 1, which is wrong: GBP 50.00; agree on a later day."""
+    data = desk.data
+    wrong = {"code": "wrong_product", "reduction": {"amount": "GBP 50.00", "reason": "the wrong product is shown"}}
+    data["deliverables"][0]["defects"] = [{**wrong, "evidence": ["post1"]}]
+    data["refund"]["grounds"] = list(grounds)
+    if agreed:
+        entry = {"at": "2026-11-23", "event": "agreed", "deadline": agreed, "deliverable": "video-3"}
+        data["log"] += [FIRST, entry]
+    desk.file.write_text(json.dumps(data, indent=1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "grounds", [("partially_delivered", "nonconforming"), ("nonconforming", "partially_delivered")]
+)
+def test_the_ground_for_missing_work_goes_when_the_last_of_it_came_in_time(
+    desk: Desk, grounds: tuple[str, ...]
+) -> None:
+    """What remains is the claim for Video 1 alone, GBP 50.00, and the entry says what it removed and how to undo it."""
+    _two_grounds(desk, *grounds)
+    said = desk.log("posted", "--deliverable", "video-3", "--on", "2026-12-10", today="2026-12-11")
+    assert desk.data["refund"]["grounds"] == ["nonconforming"]
+    assert "the ground for missing work was removed from refund" in said
+    assert f"set refund.grounds back to {json.dumps(list(grounds))}" in " ".join(said.split())
+    assert not desk.problems() & {"T11", "C24", "K1", "M15"}
+    assert str(_claim(desk)) == "GBP 50.00"
+
+
+def test_the_ground_for_missing_work_stays_where_it_is_the_only_one_or_the_work_is_late(desk: Desk) -> None:
+    """The negative controls: alone, the case ends as made good; late work is a decision of the brand."""
+    _two_grounds(desk, "partially_delivered", "nonconforming")
+    late = ("posted", "--deliverable", "video-3", "--on", "2026-12-14")
+    said = " ".join(desk.refused(*late, status=1, today="2026-12-14").split())
+    assert "error[T11]" in said
+    assert "If you claim only for the other grounds, remove this ground." in said
+    desk.log(*late, "--accept", today="2026-12-14")
+    assert desk.data["refund"]["grounds"] == ["nonconforming"]
+    assert str(_claim(desk)) == "GBP 50.00"
+    data = desk.data
+    data["deliverables"][0].pop("defects")
+    data["deliverables"][2] |= {"status": "not_delivered", "posted_at": None}
+    data["deliverables"][2].pop("posted_at")
+    data["log"].pop()
+    data["refund"]["grounds"] = ["partially_delivered"]
+    desk.file.write_text(json.dumps(data, indent=1), encoding="utf-8")
+    desk.log("posted", "--deliverable", "video-3", "--on", "2026-12-10", today="2026-12-14")
+    assert desk.data["refund"]["grounds"] == ["partially_delivered"]
+
+
+def test_a_ground_without_missing_work_says_which_edit_to_make(workspace: Path) -> None:
+    """Edited by hand: the ground to remove if another stays, else the list of grounds."""
+    items = videos("2026-09-04", "2026-09-09")
+    items[0]["defects"] = [
+        {"code": "wrong_product", "reduction": {"amount": "GBP 50.00", "reason": "the wrong product"}}
+    ]
+    for grounds, fix in (
+        (["partially_delivered", "nonconforming"], "Remove this ground, because the other grounds stay"),
+        (["not_delivered"], "`make explain NAME=refund.grounds` lists all grounds."),
+    ):
+        with pytest.raises(CaseError) as caught:
+            on(workspace, "2026-12-15", deliverables=items, refund={"grounds": grounds})
+        [problem] = [problem for problem in caught.value.problems if problem.rule == "T11"]
+        assert fix in problem.fix
 
 
 def test_what_was_asked_for_is_kept_when_the_claim_changes(desk: Desk) -> None:

@@ -392,18 +392,44 @@ def test_an_agreed_day_for_missing_impressions_is_waited_for(tmp_path: Path, by:
     waiting = facts(tmp_path / "waiting", promised("2026-12-04", agreed))
     assert (waiting.stage.id, str(waiting.stage.by)) == ("at_desk", "2026-12-04")
     assert "Wait for TikTok's ads support to deliver by 4 December 2026, as agreed." in in_english(
-        waiting.stage.next_act
+        in_english(waiting.stage.next_act)
     )
     assert not [path for path in texts(waiting) if "follow-up" in path]
     over = facts(tmp_path / "over", promised("2026-12-05", agreed))
     assert over.stage.document == "support/ads_ticket/follow-up-not_delivered.txt"
     letter = " ".join(texts(over)[over.stage.document].body.split())
-    assert "you agreed to deliver the 2,100 missing impressions by 4 December 2026." in letter
+    assert "you agreed to deliver missing impressions by 4 December 2026." in letter
     assert "please return GBP 189.00." in letter
     assert over.again == ""
     assert "no answer" not in letter
     control = facts(tmp_path / "control", promised("2026-12-05"))
     assert control.stage.document == "support/ads_ticket/follow-up-no_answer.txt"
+
+
+def test_a_day_that_is_over_is_not_waited_for_once_the_money_was_asked_for(tmp_path: Path) -> None:
+    """After the follow-up of 5 December an answer is awaited; without it, the money is to be asked for."""
+    asked = {"at": "2026-12-05", "event": "sent", "by": "brand", "desk": "ads_ticket"}
+    act = in_english(facts(tmp_path / "asked", promised("2026-12-07", AGREED, asked)).stage.next_act)
+    assert act == "Wait for a reply from TikTok's ads support."
+    control = in_english(facts(tmp_path / "control", promised("2026-12-07", AGREED)).stage.next_act)
+    assert "Ask TikTok's ads support for the money" in control
+
+
+def test_of_two_flights_only_the_missing_one_is_what_did_not_come(tmp_path: Path) -> None:
+    """What TikTok agreed on covered the first flight too, which came: it is not said to have agreed on the other alone."""
+    data = promised("2026-12-05", AGREED, delivered=8000)
+    data["deliverables"][0]["price"] = "GBP 600.00"
+    second = {"id": "second", "type": "reservation_ad", "status": "not_delivered", "due": "2026-11-20"}
+    data["deliverables"].append(
+        second | {"price": "GBP 300.00", "booked_impressions": 1000, "delivered_impressions": 0}
+    )
+    found = facts(tmp_path, data)
+    letter = " ".join(texts(found)[str(found.stage.document)].body.split())
+    assert "you agreed to deliver missing impressions by 4 December 2026. That day has passed, and" in letter
+    assert "the 1,000 missing impressions for Second have not come." in letter
+    packet = " ".join(texts(found)["packet/tiktok.pdf"].html.split())
+    assert "TikTok agreed to deliver by 4 December 2026" in packet
+    assert "A new day agreed" not in packet
 
 
 @pytest.mark.parametrize(("delivered", "is_made_good"), [(8000, True), (7999, False)])

@@ -8,7 +8,7 @@ import pytest
 from conftest import PAYPAL, in_english
 from test_ladder import FIRST, REMINDER, Entry, on
 from test_made_good import flat
-from test_make_goods import AGREED, plain
+from test_make_goods import AGREED, plain, words_of
 from test_render import texts
 
 from makegood.model.facts import Facts
@@ -163,7 +163,7 @@ def test_several_removed_posts_are_not_one(workspace: Path) -> None:
     alone = on(
         workspace, "2026-11-23", deliverables=[gone(1), work(2, "2026-09-02"), work(3, "2026-09-03")], refund=refund
     )
-    assert "A post was taken down before the agreed time." in plain(texts(alone)["packet/influencer.pdf"])
+    assert "A post was taken down before the agreed time (Video 1)." in plain(texts(alone)["packet/influencer.pdf"])
 
 
 def test_the_report_says_what_was_asked_first(workspace: Path) -> None:
@@ -272,3 +272,270 @@ def test_the_rest_of_an_agreed_sum_is_waited_for(workspace: Path, agreed: bool, 
     paid = {**PART, "paid_on": "2026-12-01", "amount": "GBP 300.00"}
     log = (FIRST, deal, accepted, receipt) if agreed else (FIRST, receipt)
     assert in_english(on(workspace, "2026-12-03", *log, payments=[OUT, paid]).stage.next_act).endswith(act)
+
+
+OFFERED: Entry = {"at": "2026-11-26", "event": "answered", "by": "creator", "amount": "GBP 400.00", "text": "Half."}
+MISSING_TWO = {
+    "deliverables": [work(1, "2026-09-01"), work(2, None), work(3, None)],
+    "refund": {"grounds": ["partially_delivered"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("log", "line"),
+    [
+        ((FIRST, OFFERED), '"offer": { "amount": "GBP 700.00" }'),  # halfway between 400 and the 1,000 that is open
+        ((FIRST,), '"offer": { "amount": "GBP 500.00" }'),
+        ((), ""),
+        ((FIRST, {**AGREED, "amount": "GBP 400.00", "deadline": "2026-12-11"}), ""),
+    ],
+)
+def test_the_page_says_how_to_offer_a_sum_oneself(workspace: Path, log: tuple[Entry, ...], line: str) -> None:
+    """A brand that declines 400 and would take 700 learns where to write it; with the answers that leave no room."""
+    found = on(workspace, "2026-11-27", *log, **MISSING_TWO)
+    page = words_of(found, "index.html")
+    assert page.count('"offer": {') == bool(line)
+    assert line in page
+    assert ("If you would accept less than GBP 1,000.00, but more than this offer" in page) == (OFFERED in log)
+
+
+def test_nothing_is_offered_once_all_has_come(workspace: Path) -> None:
+    came = {"paid_on": "2026-11-26", "amount": "GBP 1000.00", "direction": "in", "via": "creator"}
+    found = on(workspace, "2026-11-27", FIRST, payments=[OUT, came], **MISSING_TWO)
+    assert found.ladder.due
+    page = words_of(found, "index.html")
+    assert '"offer": {' not in page
+    assert "When something happens" not in page
+
+
+def test_the_page_does_not_ask_for_an_offer_that_the_case_states(workspace: Path) -> None:
+    """With 700 in the case, the letter that offers it is ready, and the page says no more of it."""
+    refund = {"grounds": ["partially_delivered"], "offer": {"amount": "GBP 700.00"}}
+    found = on(workspace, "2026-11-27", FIRST, OFFERED, deliverables=MISSING_TWO["deliverables"], refund=refund)
+    assert '"offer": {' not in words_of(found, "index.html")
+    assert "GBP 700.00" in body(found, "email/settlement_offer.eml")
+
+
+BY_PAYPAL: Entry = {"paid_on": "2026-12-08", "amount": "GBP 200.00", "direction": "in", "via": "paypal"}
+BY_HER: Entry = {**BY_PAYPAL, "via": "creator"}
+RECEIPT: Entry = {
+    "at": "2026-12-09",
+    "event": "sent",
+    "letter": "refund_received",
+    "by": "brand",
+    "deadline": "2026-12-16",
+}
+
+
+@pytest.mark.parametrize(("came", "is_asked"), [(BY_PAYPAL, True), (BY_HER, False)])
+def test_what_a_desk_decided_is_asked_for_once_it_paid(workspace: Path, came: Entry, is_asked: bool) -> None:
+    """PayPal paid 200 of 500, and no decision is in the log: no notice of the dispute goes out, no second request to
+    PayPal. Money from the creator says nothing of what PayPal decides."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    found = on(workspace, "2027-01-11", FIRST, DISPUTE, CLAIM, RECEIPT, ref=PAYPAL, payments=[out, came])
+    act = "Find out what PayPal decided, and record it. PayPal paid GBP 200.00 on 8 December 2026"
+    assert (act in in_english(found.stage.next_act)) is is_asked
+    assert ("email/dispute_notice.eml" in texts(found)) is not is_asked
+    command = 'make log EVENT=approved WHAT=paypal AMOUNT="GBP 200.00" ON=2026-12-08'
+    assert (command in words_of(found, "index.html")) is is_asked
+    assert ("support/paypal/follow-up-no_answer.txt" in texts(found)) is not is_asked
+
+
+@pytest.mark.parametrize("approved_on", ["2026-12-07", "2026-12-08", "2026-12-10"])
+def test_money_may_come_before_its_decision_is_recorded(workspace: Path, approved_on: str) -> None:
+    """It was approved and paid, in whichever order it was recorded; nothing is awaited from PayPal."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    answer = {**APPROVED, "at": approved_on}
+    found = on(workspace, "2027-01-11", FIRST, DISPUTE, CLAIM, RECEIPT, answer, ref=PAYPAL, payments=[out, BY_PAYPAL])
+    assert "Send the reminder" in in_english(found.stage.next_act)
+
+
+def test_money_from_before_the_claim_is_not_what_was_approved(workspace: Path) -> None:
+    """The negative control: it came on 25 November, before PayPal was asked."""
+    out, early = {**OUT, "method": "paypal_gs", "reference": "PP-9"}, {**BY_PAYPAL, "paid_on": "2026-11-24"}
+    answer = {**APPROVED, "at": "2026-12-07"}
+    found = on(workspace, "2027-01-11", FIRST, DISPUTE, CLAIM, RECEIPT, answer, ref=PAYPAL, payments=[out, early])
+    assert "Send the reminder" not in in_english(found.stage.next_act)
+
+
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        (BY_PAYPAL, "It paid GBP 200.00 on 8 December 2026; its decision is not recorded: look it up there."),
+        ({**BY_PAYPAL, "amount": "GBP 500.00"}, "It paid GBP 500.00 on 8 December 2026."),
+        (BY_HER, "No end is recorded: close it there."),
+    ],
+)
+def test_the_report_says_what_a_desk_paid(workspace: Path, came: Entry, words: str) -> None:
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    closed: Entry = {"at": "2026-12-20", "event": "closed", "by": "brand"}
+    found = on(workspace, "2026-12-20", FIRST, DISPUTE, CLAIM, RECEIPT, closed, ref=PAYPAL, payments=[out, came])
+    assert words in words_of(found, "report/closing.pdf")
+
+
+@pytest.mark.parametrize("letter", ["reminder", "final_notice"])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"payments": [OUT, {**PART, "paid_on": "2026-11-30"}]}, "Since then, GBP 100.00 came."),
+        ({"deliverables": [work(1, "2026-09-01"), work(2, "2026-12-02"), work(3, None)]}, "Since then, Video 2 came."),
+        (
+            {
+                "payments": [OUT, {**PART, "paid_on": "2026-11-30"}],
+                "deliverables": [work(1, "2026-09-01"), work(2, "2026-12-02"), work(3, None)],
+            },
+            "Since then, Video 2 and GBP 100.00 came.",
+        ),
+        ({}, ""),
+    ],
+)
+def test_the_shortest_message_says_why_less_is_asked_for(
+    workspace: Path, letter: str, changes: dict[str, object], words: str
+) -> None:
+    """1,000 was asked for first; 100 came, or a video of 500, or both: between the two sums stands what came."""
+    receipt: Entry = {"at": "2026-12-01", "event": "sent", "letter": "refund_received", "by": "brand"}
+    log = (FIRST, receipt) if "payments" in changes else (FIRST,)
+    late: Entry = {**REMINDER, "at": "2026-12-09", "deadline": "2026-12-16"}
+    day, log = ("2026-12-17", (*log, late)) if letter == "final_notice" else ("2026-12-14", log)
+    found = on(workspace, day, *log, **{**MISSING_TWO, **changes})
+    text = body(found, f"message/{letter}-300.txt")
+    assert words in text
+    assert ("Since then" in text) is bool(words)
+
+
+def test_what_came_by_an_agreed_day_is_not_told_twice(workspace: Path) -> None:
+    items = [work(1, "2026-09-01"), work(2, "2026-12-10"), work(3, None)]
+    found = on(workspace, "2026-12-14", FIRST, AGREED, **{**MISSING_TWO, "deliverables": items})
+    text = body(found, "message/reminder-300.txt")
+    assert "only Video 2 came" in text
+    assert "Since then" not in text
+
+
+@pytest.mark.parametrize("lost", [1, 3])
+def test_the_work_that_was_not_online_is_named(workspace: Path, lost: int) -> None:
+    """One of three posts: which; all of them: there is nothing to tell apart."""
+    gone = {"status": "removed", "removed_at": "2026-09-12", "min_live_days": 30}
+    account = {"defects": [{"code": "account_banned", "detail": "The account is banned.", "noticed_on": "2026-09-12"}]}
+    items = [
+        work(number, f"2026-09-{number:02d}", **(gone | account if number <= lost else {})) for number in (1, 2, 3)
+    ]
+    found = on(workspace, "2026-11-23", deliverables=items, refund={"grounds": ["account_not_online"]}, payments=[OUT])
+    headline = "A post was not online for the agreed time (Video 1)."
+    assert (headline in words_of(found, "packet/influencer.pdf")) is (lost == 1)
+    assert (headline in body(found, "message/first_request-300.txt")) is (lost == 1)
+
+
+@pytest.mark.parametrize(("count", "is_named"), [(1, True), (3, False)])
+def test_a_ground_of_one_of_several_posts_names_it(workspace: Path, count: int, is_named: bool) -> None:
+    items = [
+        unlabelled(1, "2026-09-01"),
+        *(
+            unlabelled(number, f"2026-09-{number:02d}") if count > 1 else work(number, f"2026-09-{number:02d}")
+            for number in (2, 3)
+        ),
+    ]
+    for item in items[:count]:  # so long that the shortest message has no room for it
+        item["defects"] = [{"code": "missing_disclosure", "detail": "No label. " * 20, **REDUCED}]
+    changes = {"refund": {"grounds": ["missing_disclosure"]}, "agreement__disclosure_required": True}
+    text = body(on(workspace, "2026-11-23", deliverables=items, **changes), "message/first_request-300.txt")
+    assert "label" in text
+    assert ("(Video 1)" in text) is is_named
+
+
+@pytest.mark.parametrize("is_disputed", [True, False])
+def test_a_withdrawal_says_only_what_is_so(workspace: Path, is_disputed: bool) -> None:
+    """Nobody knows how often the matter was looked at; what is withdrawn is named."""
+    waived: Entry = {"at": "2026-12-02", "event": "waived", "by": "brand", "text": "Video 2 was on another account."}
+    found = on(workspace, "2026-12-02", FIRST, *((DISPUTE,) if is_disputed else ()), waived, ref=PAYPAL)
+    for path in ("email/not_our_ground.eml", "message/not_our_ground-300.txt"):
+        text = body(found, path)
+        assert "once more" not in text
+        assert "We withdraw our request of 23 November 2026." in text
+        assert ("withdraws that request and that dispute, and nothing else." in text) is is_disputed
+        assert ("withdraws that request, and nothing else." in text) is not is_disputed
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("Cleo offers GBP 400.00", "Cleo offers GBP 400.00."), ("Half.", "Half., GBP 400.00.")]
+)
+def test_an_offered_sum_is_shown_once(workspace: Path, text: str, line: str) -> None:
+    page = words_of(on(workspace, "2026-11-27", FIRST, {**OFFERED, "text": text}, **MISSING_TWO), "index.html")
+    assert f"26 November 2026: {line}" in page
+
+
+def test_work_is_due_before_it_comes_on_the_same_day(workspace: Path) -> None:
+    """With the control: what came a day early stands before the day on which it was due."""
+    early = work(3, "2026-09-02")
+    found = on(workspace, "2026-11-27", deliverables=[work(1, "2026-09-01"), work(2, None), early])
+    kinds = [(event.kind, event.about.title) for event in found.chronology if event.kind in {"due", "posted"}]
+    assert kinds.index(("due", "Video 1")) < kinds.index(("posted", "Video 1"))
+    assert kinds.index(("posted", "Video 3")) < kinds.index(("due", "Video 3"))
+
+
+def test_an_agreed_sum_in_instalments_has_a_way(workspace: Path) -> None:
+    """The total with its last day and the instalments in words: the acceptance quotes them, and the rest is followed."""
+    words = "GBP 300.00 by 11 December 2026, GBP 200.00 by 11 January 2027"
+    deal: Entry = {"at": "2026-11-27", "event": "agreed", "by": "brand", "amount": "GBP 500.00", "text": words}
+    found = on(workspace, "2026-11-27", FIRST, {**deal, "deadline": "2027-01-11"}, **MISSING_TWO)
+    assert f"As we noted it on that day: {words}." in body(found, "email/acceptance.eml")
+    page = words_of(on(workspace, "2026-11-27", FIRST, **MISSING_TWO), "index.html")
+    assert 'make log EVENT=agreed AMOUNT="GBP 500.00" DEADLINE=2026-12-21 TEXT="Each instalment with its date"' in page
+
+
+def test_the_days_of_a_removed_post_are_bridged(workspace: Path) -> None:
+    """11 days online of 30 leave 19, which a reader need not compute; 500 x 19 / 30 = 316.67."""
+    gone = work(1, "2026-09-01", status="removed", removed_at="2026-09-12", min_live_days=30)
+    others = [work(2, "2026-09-02"), work(3, "2026-09-03")]
+    for method, words in (
+        ("live_days", "GBP 500.00 for 30 days, online for 11, so 19 of them missing: GBP 316.67."),
+        ("by_deliverable", "online for 11 of 30 days, so 19 missing, of GBP 500.00"),
+    ):
+        refund = {"grounds": ["removed_early"], "method": method}
+        found = on(workspace, "2026-11-23", deliverables=[gone, *others], refund=refund)
+        assert str(found.sums.outstanding) == "GBP 316.67"
+        assert words in f"{found.computation.explanation} {' '.join(step.text for step in found.computation.steps)}"
+
+
+@pytest.mark.parametrize(("posted_on", "is_proven"), [("2026-09-05", True), ("2026-12-04", False)])
+def test_no_picture_from_before_a_post_shows_it(workspace: Path, posted_on: str, is_proven: bool) -> None:
+    """The profile was captured on 16 September: it may show a post of the 5th, and none of 4 December."""
+    items = [work(1, "2026-09-01"), work(2, posted_on), work(3, None)]
+    found = on(workspace, "2026-12-07", FIRST, **{**MISSING_TWO, "deliverables": items})
+    [need] = [need for need in found.needs if need.id == "delivered"]
+    assert need.is_proven is is_proven
+    assert need.lacking == (() if is_proven else ("video-2",))
+
+
+def test_the_shortest_message_claims_no_ground_that_the_case_has_not(workspace: Path) -> None:
+    """Faults of several kinds, none of them in the content: "not as agreed" would say that there is one (T4)."""
+    late = {"code": "late", "reduction": {"percent": 10, "reason": "posted four days late"}}
+    first = unlabelled(1, "2026-09-05")
+    first["defects"] = [*first["defects"], late]  # type: ignore[misc]
+    gone = work(3, "2026-09-03", status="removed", removed_at="2026-09-12", min_live_days=30)
+    refund = {"grounds": ["removed_early", "late", "missing_disclosure"], **SUMS}
+    changes = {"deliverables": [first, work(2, "2026-09-02"), gone], "refund": refund}
+    found = on(workspace, "2026-11-23", **changes, agreement__disclosure_required=True)
+    text = body(found, "message/first_request-300.txt")
+    assert "Video 3 was not online as long as agreed; Video 1 was posted with faults." in text
+    assert "after the agreed day, 1 September 2026; the label" in body(found, "email/first_request.eml")
+    wrong = {"code": "wrong_product", "reduction": {"percent": 10, "reason": "the wrong candle is shown"}}
+    first["defects"] = [wrong]
+    changes["refund"] = {"grounds": ["removed_early", "nonconforming"], **SUMS}
+    found = on(workspace, "2026-11-23", **changes)
+    assert "Video 1 was not as agreed." in body(found, "message/first_request-300.txt")
+    only = work(1, "2026-09-05", defects=[late])
+    changes = {
+        "deliverables": [only, work(2, "2026-09-02"), gone],
+        "refund": {"grounds": ["removed_early", "late"], **SUMS},
+    }
+    text = body(on(workspace, "2026-11-23", **changes), "message/first_request-300.txt")
+    assert "Video 3 was not online as long as agreed; Video 1 was late." in text
+
+
+@pytest.mark.parametrize(("came", "label"), [(BY_PAYPAL, "Outstanding"), (None, "Claimed")])
+def test_what_is_left_is_not_called_the_claim(workspace: Path, came: Entry | None, label: str) -> None:
+    """500 claimed at PayPal without a letter; 200 came: 300 is outstanding, not claimed."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    found = on(workspace, "2026-12-09", CLAIM, ref=PAYPAL, payments=[out, *([came] if came else [])])
+    page = words_of(found, "index.html")
+    assert f"{label} {'GBP 300.00' if came else 'GBP 500.00'}" in page

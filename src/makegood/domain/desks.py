@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from makegood.domain import bookings, windows
-from makegood.model.case import Case, LogEntry
+from makegood.model.case import Case, LogEntry, Payment
 from makegood.model.money import Money
 from makegood.model.policy import Delay, DeskPolicy, GroundPolicy
 from makegood.model.results import FollowUp, Situation
 from makegood.model.statement import Statement, say
-from makegood.model.words import OPENING, LogEvent
+from makegood.model.words import OPENING, Actor, LogEvent
 
 LONGEST = 1000
 """Most characters of a follow-up: it refers to what was sent, and does not repeat it."""
@@ -43,7 +43,8 @@ def describe_act(follow: FollowUp, desk: DeskPolicy) -> Statement:
 def follow_up(case: Case, desk: DeskPolicy, outstanding: Money) -> FollowUp | None:
     """Return the follow-up that is due at a desk that has the request; None while there is nothing to do but wait."""
     exchange = tuple(_exchange_with(case, desk))
-    if not outstanding.amount or not any(_is_ours(entry, desk) for entry in exchange):
+    is_asked = any(_is_ours(entry, desk) for entry in exchange)
+    if not outstanding.amount or not is_asked or paid_undecided(case, desk):
         return None
     last = exchange[-1]
     if _is_ours(last, desk):
@@ -64,7 +65,8 @@ def follow_up(case: Case, desk: DeskPolicy, outstanding: Money) -> FollowUp | No
 def last_day_of_wait(case: Case, desk: DeskPolicy, outstanding: Money) -> date | None:
     """Return the last day to wait for the desk before it is asked again; None if no answer is expected."""
     exchange = tuple(_exchange_with(case, desk))
-    if not outstanding.amount or not any(_is_ours(entry, desk) for entry in exchange):
+    is_asked = any(_is_ours(entry, desk) for entry in exchange)
+    if not outstanding.amount or not is_asked or paid_undecided(case, desk):
         return None
     last = exchange[-1]
     if is_promise(last):
@@ -79,16 +81,51 @@ def has_paid(case: Case, approved: LogEntry) -> bool:
     """Return whether all that a desk approved, a stated sum, has come from it since: it owes nothing more."""
     if approved.event != "approved" or approved.amount is None:
         return False
-    since, currency = windows.day_of(approved.at, case), approved.amount.currency
-    came = (
-        payment.amount.amount
-        for payment in case.payments
-        if payment.direction == "in"
-        and payment.via == approved.by
-        and payment.paid_on >= since
-        and payment.amount.currency == currency
+    since, currency = _expected_since(case, approved), approved.amount.currency
+    came = (payment.amount for payment in _paid_by(case, approved.by, since))
+    return sum(amount.amount for amount in came if amount.currency == currency) >= approved.amount.amount
+
+
+def _expected_since(case: Case, approved: LogEntry) -> date:
+    """Return the day from which money counts as what was approved: that of the request, for the first approval of it.
+
+    A decision is often recorded only after its money came.
+    """
+    log = windows.log_in_order(case)
+    before = [entry for entry in log[: log.index(approved)] if entry.desk in {None, approved.desk}]
+    opened = next((entry for entry in before if entry.event in OPENING), None)
+    is_first = not any(entry.event == "approved" and entry.by == approved.by for entry in before)
+    return windows.day_of((opened if opened and is_first else approved).at, case)
+
+
+def paid_undecided(case: Case, desk: DeskPolicy) -> Payment | None:
+    """Return the last payment by a desk since our last request there, if no answer of the desk to it is recorded.
+
+    It may be all that the desk pays, or a credit until it decides.
+    """
+    exchange = tuple(_exchange_with(case, desk))
+    if not exchange or not _is_ours(exchange[-1], desk):
+        return None
+    since = windows.day_of(exchange[-1].at, case)
+    return max(_paid_by(case, desk.speaker, since), key=lambda payment: payment.paid_on, default=None)
+
+
+def has_paid_since(case: Case, opened: LogEntry) -> bool:
+    """Return whether the desk at which a dispute was opened has paid anything since, whatever it decided."""
+    since = windows.day_of(opened.at, case)
+    desk_payers = {payment.via for payment in case.payments} - {None, "brand", "creator", "agency"}
+    payers = desk_payers if opened.desk is None else desk_payers & {opened.desk}
+    return any(
+        payment.via in payers and payment.direction == "in" and payment.paid_on >= since for payment in case.payments
     )
-    return sum(came) >= approved.amount.amount
+
+
+def _paid_by(case: Case, payer: Actor | None, since: date) -> list[Payment]:
+    return [
+        payment
+        for payment in case.payments
+        if payment.direction == "in" and payment.via == payer and payment.paid_on >= since
+    ]
 
 
 def asks_again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> str:

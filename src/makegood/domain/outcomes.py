@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from makegood.domain import windows
+from makegood.domain import desks, windows
+from makegood.domain.ladder.letters import OFFER
 from makegood.domain.make_goods import is_up
 from makegood.model.facts import Facts
 from makegood.model.money import Money
@@ -32,17 +33,20 @@ class Outcome:
 
 
 def outcomes(facts: Facts) -> tuple[Outcome, ...]:
-    """Return what may happen while an answer is due; empty before the first request or offer, and at the end."""
-    if facts.stage.id in ENDED:
+    """Return what may happen while an answer is due; empty before the first request or offer, and at the end.
+
+    Empty, too, once nothing is outstanding, though a receipt is still to be sent.
+    """
+    if facts.stage.id in ENDED or not facts.sums.outstanding.amount:
         return ()
-    desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
+    at_desks = [part for part in facts.ways or (facts,) if part.desk is not None and _has_request(part, part.desk.id)]
     is_heard = bool(facts.ladder.sent) or facts.ladder.new_day is not None or facts.open_offer is not None
     is_creator_asked = is_heard and facts.case.parties.creator is not None
     return (
-        *(outcome for part in desks for outcome in _desk_outcomes(part)),
-        *(_desk_payment(part) for part in desks if part.is_part and part.sums.outstanding.amount),
+        *(outcome for part in at_desks for outcome in _desk_outcomes(part)),
+        *(_desk_payment(part) for part in at_desks if part.is_part and part.sums.outstanding.amount),
         *(_creator_outcomes(facts) if is_creator_asked else ()),
-        *(_payment_outcomes(facts) if desks or is_creator_asked else ()),
+        *(_payment_outcomes(facts) if at_desks or is_creator_asked else ()),
     )
 
 
@@ -52,6 +56,18 @@ def acceptance_command(facts: Facts, due: DueLetter) -> Outcome | None:
         return None
     command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later_day(facts)}'
     return Outcome(f"You accept {due.about.amount}, payable by that date", command)
+
+
+def own_offer(facts: Facts) -> str:
+    """Return the line of `refund` that states an own offer to settle, its sum an example; "" where none can be made."""
+    is_asked = facts.ladder.first is not None and facts.case.parties.creator is not None
+    is_possible = OFFER in facts.channel.letters and not facts.ladder.new_day and not facts.ladder.agreed
+    left = facts.sums.outstanding
+    if not left.amount or facts.stage.id in ENDED or not is_asked or not is_possible or facts.case.refund.offer:
+        return ""
+    offers = [due.about.amount for due in facts.ladder.due if due.letter == COUNTER and due.about and due.about.amount]
+    lowest = offers[0] if offers and offers[0].currency == left.currency else Money(left.amount * 0, left.currency)
+    return f'"offer": {{ "amount": "{_half(lowest + left)}" }}'
 
 
 def _has_request(facts: Facts, desk: str) -> bool:
@@ -75,6 +91,10 @@ def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
         yield Outcome(f"{name} replies by message (take a screenshot of it)", by_message)
         yield Outcome("The message offers a lower amount", f'{by_message} AMOUNT="{half}"')
     yield Outcome("You agree on an amount", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
+    yield Outcome(
+        "You agree on an amount in instalments: record the total with the date of the last one, and list all in TEXT",
+        f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)} TEXT="Each instalment with its date"',
+    )
     yield Outcome("You extend the deadline", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
     yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
 
@@ -133,7 +153,12 @@ def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:
         deadline = f"DEADLINE={_later_day(facts)}"
         agreed = f"make log EVENT=agreed BY={facts.desk.speaker} {deadline}"
         yield Outcome(f"{name} agrees to deliver the missing impressions by a date", agreed)
-    yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
+    paid = desks.paid_undecided(facts.case, facts.desk)
+    if paid:
+        decided = f'make log EVENT=approved WHAT={desk} AMOUNT="{paid.amount}" ON={paid.paid_on}'
+        yield Outcome(f"{name} decided to pay only the {paid.amount} that arrived", decided)
+    else:
+        yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
     yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
 
 

@@ -193,10 +193,14 @@ def _last_day_passed(item: Deliverable, case: Case) -> date | None:
 
 
 def _is_taken_in_time(exhibit: Evidence, proof: ProofNeeded, item: Deliverable | None, case: Case) -> bool:
-    """Return whether evidence was captured when it has to be for a proof; a day that is not known is not."""
+    """Return whether evidence was captured when it has to be for a proof; a day that is not known is not.
+
+    Nothing that was captured before a piece of work came shows that it came.
+    """
     taken_at = exhibit.captured_at or exhibit.created_on
     if proof.taken is None:
-        return True
+        posted_on = windows.posted_on(item, case) if item and proof.for_each == "delivered" else None
+        return posted_on is None or taken_at is None or windows.day_of(taken_at, case) >= posted_on
     if proof.taken == "after_due":
         due_on = _last_day_passed(item, case) if item else _first_day_passed(case)
         return due_on is None or (taken_at is not None and windows.day_of(taken_at, case) > due_on)

@@ -53,6 +53,7 @@ ANY_READER = "packet/any.html.j2"
 """Templates for a desk or a reader without its own, so that a new channel is only a data file."""
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "acceptance_command": outcomes.acceptance_command,
+    "own_offer": outcomes.own_offer,
     "requested_parts": repayment.requested_parts,
     "describe_private": privacy.describe,
     "claims": exhibit_layout.claims,

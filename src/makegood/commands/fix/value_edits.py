@@ -71,6 +71,8 @@ def _intended_key(parent_pointer: str, key: str, data: object) -> tuple[str | No
     """Return the key that was meant and that the object at `above` does not have yet."""
     parent, members = schema.schema_at(parent_pointer), _value(data, parent_pointer)
     properties = schema.resolve(parent).get("properties", {}) if parent else {}
+    value = members.get(key) if isinstance(members, dict) else None
+    properties = {name: node for name, node in properties.items() if schema.has_shape(node, value)}
     match = certain_values.nearest_word(key, properties)
     return (None if not isinstance(members, dict) or match in members else match), "Correct a misspelled key."
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from makegood.commands.log import arguments, work
 from makegood.commands.log.new_entry import NewEntry, ordered_keys
 from makegood.domain.ladder import LADDER_LETTERS
-from makegood.domain.make_goods import is_up
+from makegood.domain.make_goods import is_up, late_work
 from makegood.formats import tiktok_urls
 from makegood.model.errors import UsageError
 from makegood.model.words import DELIVERED, REMOVED
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PREFIX = "https://"
 PART = "Part of the work was delivered, so the ground in refund was changed accordingly."
+ALL = "All work was delivered now, so the ground for missing work was removed from refund. The other grounds stay."
 
 
 def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry:
@@ -36,7 +38,8 @@ def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry
     where = f"/deliverables/{index}"
     was_removed = item.get("status") in REMOVED
     evidence = [*_ids(item), *(id_ for id_ in request.evidence if id_ not in _ids(item))]
-    grounds = _ground_of_part(case, index)
+    grounds = _changed_grounds(case, index, posted_on, is_accepted=request.accept)
+    note = ALL if "/refund/grounds" in grounds else PART
     return NewEntry(
         where="deliverables",
         at=today if request.accept else moment,
@@ -55,7 +58,7 @@ def record_post(request: LogRequest, case: CaseContext, today: date) -> NewEntry
             **_amounts_asked(case),
         },
         accepted=_acceptance(posted_on, str(item["id"]), today) if request.accept else None,
-        notes=(PART,) if grounds else (),
+        notes=(note,) if grounds else (),
     )
 
 
@@ -87,13 +90,37 @@ def _missing_item(request: LogRequest, case: CaseContext) -> tuple[int, Mapping[
     return next((index, item) for index, item in enumerate(items) if item.get("id") == name)
 
 
-def _ground_of_part(case: CaseContext, index: int) -> dict[str, str | None]:
-    """Return the change of a ground that says that nothing was delivered, if a part is delivered now."""
+def _changed_grounds(case: CaseContext, index: int, posted_on: date, *, is_accepted: bool) -> dict[str, str | None]:
+    """Return the change of the grounds that say how much was delivered: only a part is missing now, or nothing."""
     items = case.entries("deliverables")
     statuses = [item.get("status") for position, item in enumerate(items) if position != index]
-    if all(status in DELIVERED for status in statuses):
+    if not all(status in DELIVERED for status in statuses):
+        return {pointer: json.dumps(ground) for pointer, ground in _grounds_of_part(case)}
+    if is_accepted or _is_in_time(case, index, posted_on):
+        return _without_missing(case)
+    return {}
+
+
+def _is_in_time(case: CaseContext, index: int, posted_on: date) -> bool:
+    """Return whether all work came by a day that was agreed or offered for it, once this is posted."""
+    if case.facts is None:
+        return False
+    checked = case.facts.case
+    items = [
+        replace(item, status="posted", posted_at=posted_on, removed_at=None) if position == index else item
+        for position, item in enumerate(checked.deliverables)
+    ]
+    return late_work(replace(checked, deliverables=tuple(items)), case.facts.channel) is None
+
+
+def _without_missing(case: CaseContext) -> dict[str, str | None]:
+    """Return the grounds without those that need missing work, if another ground stays for which money is claimed."""
+    stated = case.value("refund", "grounds")
+    if not isinstance(stated, list) or "/refund/grounds" not in case.source.case.places:  # or of cases/defaults.json
         return {}
-    return {pointer: json.dumps(ground) for pointer, ground in _changed_grounds(case)}
+    policies = case.policies.grounds
+    staying = [name for name in stated if name not in policies or not policies[name].needs_missing_work]
+    return {"/refund/grounds": json.dumps(staying)} if staying and len(staying) < len(stated) else {}
 
 
 def _amounts_asked(case: CaseContext) -> dict[str, str | None]:
@@ -108,7 +135,7 @@ def _amounts_asked(case: CaseContext) -> dict[str, str | None]:
     }
 
 
-def _changed_grounds(case: CaseContext) -> Iterator[tuple[str, str]]:
+def _grounds_of_part(case: CaseContext) -> Iterator[tuple[str, str]]:
     grounds = case.policies.grounds
     stated = case.value("refund", "grounds")
     for position, name in enumerate(stated if isinstance(stated, list) else ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -189,7 +190,9 @@ def _restore(before: bytes, entry: NewEntry) -> str:
         key = pointer.rpartition("/")[2] if is_in_work else pointer[1:].replace("/", ".")
         if pointer in values:
             node = values[pointer]
-            parts.append(f"set {key} back to {_text(before)[node.start : node.end]}")
+            value = _text(before)[node.start : node.end]
+            on_a_line = json.dumps(json.loads(value), ensure_ascii=False) if value.startswith("[") else value
+            parts.append(f"set {key} back to {on_a_line}")
         elif entry.changes[pointer] is not None:
             parts.append(f"remove {key}")
     if entry.accepted:

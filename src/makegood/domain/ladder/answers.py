@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from makegood.domain import ledger
+from makegood.domain import desks, ledger
 from makegood.domain.defects import gives_later_day
 from makegood.domain.ladder.days import count_reply_by
 from makegood.domain.ladder.due_letter import NextStep
@@ -36,9 +36,12 @@ def answer_letters(history: History) -> Iterator[NextStep]:
 def _dispute_to_tell(history: History) -> LogEntry | None:
     """Return the running dispute; None while a day for the work runs that was agreed after it was opened.
 
-    None, too, if all the work that the dispute is about has come.
+    None, too, if all the work that the dispute is about has come, or the desk has paid: what it decided is then to be
+    recorded first.
     """
     dispute = history.dispute
+    if dispute is not None and desks.has_paid_since(history.case, dispute):
+        return None
     still_open = _amount_at_desk(history, dispute) if dispute else None
     if still_open is not None and not still_open.amount:
         return None

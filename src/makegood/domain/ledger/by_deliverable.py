@@ -60,7 +60,7 @@ def part_text(context: ClaimContext, part: ExactPart) -> str:
     if part.cause == "missing":
         return f"{name}: not delivered"
     if part.cause == "removed":
-        text = f"{name}: {part.agreed - part.live} of {part.agreed} days missing, of {price}"
+        text = f"{name}: online for {part.live} of {part.agreed} days, so {part.agreed - part.live} missing, of {price}"
     else:
         text = f"{name}: {_reduction_text(context, part.reduction, price)}" if part.reduction else name
     clause = part.reduction.clause if part.reduction else None

@@ -145,7 +145,7 @@ def live_days(context: ClaimContext) -> ClaimBreakdown:
             price_text = context.amount(prices[item.id])
             sentences.append(
                 f"{deliverable_title(item)}: {price_text} for {agreed} days, "
-                f"{agreed - live} of them missing: {missing}."
+                f"online for {live}, so {agreed - live} of them missing: {missing}."
             )
         elif is_delivered(item):
             deductions.append(_delivered_entry(case, item, prices))

@@ -8,7 +8,15 @@ from typing import Literal
 from makegood.model.case import Defect, Deliverable
 from makegood.model.frozen import frozen
 from makegood.model.policy.sources import Sourced
-from makegood.model.words import Channel, ComputationMethod, DefectCode, DeliverableStatus, EvidenceKind, GroundId
+from makegood.model.words import (
+    DELIVERED,
+    Channel,
+    ComputationMethod,
+    DefectCode,
+    DeliverableStatus,
+    EvidenceKind,
+    GroundId,
+)
 
 Stated = Literal["status", "failure", "balance"]
 CitedBy = Literal["agreement", "payments", "deliverables", "log", "purchase", "defects", "amendments"]
@@ -95,6 +103,11 @@ class GroundPolicy:
     before_due: bool = False
     is_overcharge: bool = False
     full_from: Threshold | None = None
+
+    @property
+    def needs_missing_work(self) -> bool:
+        """Return whether this ground is true only while some work has not been delivered."""
+        return self.delivered is not None or (bool(self.statuses) and DELIVERED.isdisjoint(self.statuses))
 
     def is_shown_by(self, item: Deliverable, defects: Iterable[Defect]) -> bool:
         """Return whether a deliverable with these defects shows this ground."""

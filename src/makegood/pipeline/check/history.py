@@ -63,9 +63,9 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
         expected = policies.grounds[name].delivered
         if expected and expected != amount:
             fitting = [name for name, ground in policies.grounds.items() if ground.delivered == amount]
-            late, fix = _late(case, channel) if amount == "all" else ("", None)
-            if fitting:
-                fix = f'Write "{fitting[0]}", or correct the status of a deliverable.'
+            late, fix = "", f'Write "{fitting[0]}", or correct the status of a deliverable.' if fitting else None
+            if amount == "all":
+                late, fix = _all_came(case, channel, policies)
             detail = "\n".join(filter(None, (_AMOUNTS[amount], late)))
             related = tuple(delivered if expected == "none" else statuses)
             report.add("T11", f"/refund/grounds/{index}", related=related, detail=detail, fix=fix)
@@ -86,6 +86,19 @@ def _check_grounds(report: Report, case: Case, policies: Policies) -> None:
                 detail="all work was delivered by its due date",
                 fix="Remove this ground, or correct a date.",
             )
+
+
+def _all_came(case: Case, channel: ChannelPolicy, policies: Policies) -> tuple[str, str]:
+    """Return a detail and a fix for a ground that needs missing work, when all of it came."""
+    late, fix = _late(case, channel)
+    stays = any(not policies.grounds[other].needs_missing_work for other in case.refund.grounds)
+    if fix == LATE and stays:
+        return late, f"{LATE} If you claim only for the other grounds, remove this ground."
+    if fix:
+        return late, fix
+    if stays:
+        return late, "Remove this ground, because the other grounds stay, or correct the status of a deliverable."
+    return late, f"Replace this ground by the one for what is wrong with the delivered work, or {_CORRECT}"
 
 
 def _late(case: Case, channel: ChannelPolicy) -> tuple[str, str | None]:
@@ -115,6 +128,7 @@ def _is_in_time(item: Deliverable, case: Case) -> bool:
     return is_posted or (item.status in _DRAFTED and is_draft_late(item, case) is False)
 
 
+_CORRECT = "correct the status of a deliverable. `make explain NAME=refund.grounds` lists all grounds."
 _DRAFTED = frozenset({"draft_submitted", "revision_requested"})
 _AMOUNTS = {"none": "nothing was delivered", "some": "some of the work was delivered", "all": "all work was delivered"}
 

@@ -40,6 +40,13 @@ MEANT = {
     ("Evidence", "url"): "source_url",
 }
 """Keys that mean something other than the key that looks most like them, or a key of another object."""
+INSTEAD_OF_OBJECT = {
+    ("Parties", "agency"): (
+        'If the agency received the money, name it in "payee". If it represents the creator, name it and its '
+        'contact in "representative" of "creator".'
+    ),
+}
+"""Fix for unknown objects that have no place of their own, because what they describe has two."""
 
 
 def report_keys(report: Report, faults: list[schema.SchemaFault], file: SourceFile | None) -> None:
@@ -130,11 +137,17 @@ class _Object:
 
     def unknown(self, key: str, meant: str | None, *, is_missing: bool) -> None:
         message = f'This key is not recognized here, and the key "{meant}" is missing.' if is_missing else None
-        fix = f'Did you mean "{meant}"?' if is_missing else (meant and self._guess(key, meant)) or _home(key)
+        fix = f'Did you mean "{meant}"?' if is_missing else (meant and self._guess(key, meant)) or self._place(key)
         if key in self.properties:
             message, fix = "This key cannot be shared by all cases.", "Move the key to the case.json of one case."
         pointer = f"{self.pointer}/{schema.escape(key)}#key"
         self.report.add("S1", pointer, message=message, fix=fix, file=self.file)
+
+    def _place(self, key: str) -> str | None:
+        value = self.value[key]
+        if isinstance(value, dict) and (self.name, key) in INSTEAD_OF_OBJECT:
+            return INSTEAD_OF_OBJECT[self.name, key]
+        return _home(key, value)
 
     def _guess(self, key: str, meant: str) -> str | None:
         return (
@@ -150,27 +163,28 @@ class _Object:
         self.report.missing(self.pointer, key, message=message, fix=fix, file=self.file)
 
 
-def _home(key: str) -> str | None:
-    """Return a fix that lists where a key belongs; None if no object has it, or too many have it."""
-    homes = _homes().get(key_form(key[:LONGEST]), ())
+def _home(key: str, value: object) -> str | None:
+    """Return a fix that lists where a key with such a value belongs; None if no object has it, or too many have it."""
+    places = _homes().get(key_form(key[:LONGEST]), ())
+    homes = [path for path, node in places if schema.has_shape(node, value)]
     if not 0 < len(homes) <= MOST_HOMES:
         return None
     return f"Remove the key, or move it to one of these places: {', '.join(homes)}"
 
 
 @cache
-def _homes() -> Mapping[str, tuple[str, ...]]:
-    """Map each key to its paths in the schema, such as case.timezone or payments[].amount."""
-    paths: dict[str, tuple[str, ...]] = {}
+def _homes() -> Mapping[str, tuple[tuple[str, schema.Node], ...]]:
+    """Map each key to its paths in the schema, such as case.timezone or payments[].amount, with their nodes."""
+    paths: dict[str, tuple[tuple[str, schema.Node], ...]] = {}
     _collect(schema.read_schema("case"), "", paths)
     return paths
 
 
-def _collect(node: schema.Node, path: str, paths: dict[str, tuple[str, ...]]) -> None:
+def _collect(node: schema.Node, path: str, paths: dict[str, tuple[tuple[str, schema.Node], ...]]) -> None:
     whole = schema.resolve(node)
     if whole.get("type") == "array":
         _collect(whole["items"], f"{path}[]", paths)
     for key, inner in whole.get("properties", {}).items():
         below = f"{path}.{key}".lstrip(".")
-        paths[key] = (*paths.get(key, ()), below)
+        paths[key] = (*paths.get(key, ()), (below, inner))
         _collect(inner, below, paths)

@@ -82,6 +82,14 @@ def name_of(node: Node) -> str:
     return str(node.get("$ref", "")).rpartition("/")[2]
 
 
+def has_shape(node: Node, value: object) -> bool:
+    """Return whether an object, a list or a plain value may stand at a node; which plain value is not compared."""
+    named = resolve(node).get("type", ())
+    types = {named} if isinstance(named, str) else {*named}
+    shape = "object" if isinstance(value, dict) else "array" if isinstance(value, list) else ""
+    return not types or (shape in types if shape else bool(types - {"object", "array"}))
+
+
 def child(node: Node, step: str | int) -> Node | None:
     """Return the node of a property or of an entry; None if the schema has none."""
     whole = resolve(node)

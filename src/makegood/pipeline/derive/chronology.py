@@ -12,7 +12,7 @@ from makegood.model.words import DefectCode
 from makegood.pipeline.derive.rows import moment_in_zone
 
 SAME_DAY = (
-    *("agreed", "amended", "paid", "begin", "drafted", "posted", "removed", "failed", "due", "returned", "captured"),
+    *("agreed", "amended", "paid", "begin", "due", "drafted", "posted", "removed", "failed", "returned", "captured"),
     *("noticed", "log", "missed"),
 )
 """Order of events that have the same day and no time."""

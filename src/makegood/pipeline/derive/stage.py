@@ -153,6 +153,10 @@ def _to_desk(state: CaseState, desk: DeskPolicy, act: Statement) -> Stage:
 
 
 def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
+    paid = desks.paid_undecided(state.case, desk)
+    if paid:
+        act = say("next-find-out-decision", desk=desk.name, amount=paid.amount, day=paid.paid_on)
+        return Stage(id="at_desk", done=4, next_act=act)
     follow_up = state.follow_up
     if follow_up:
         return Stage(
@@ -169,7 +173,7 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
     if _has_refused(state, desk):
         return Stage(id="refused", done=4, next_act=say("next-desk-refused", desk=desk.name))
     agreed = desks.promise(state.case, desk)
-    if agreed and agreed.deadline:
+    if agreed and agreed.deadline and agreed.deadline >= state.case.case.as_of:
         act = say("next-wait-for-desk-to-deliver", desk=desk.name, until=agreed.deadline)
         return Stage(id="at_desk", done=4, next_act=act, by=agreed.deadline)
     wait = "next-wait-for-desk-to-pay" if state.is_approved else "next-wait-for-desk"
