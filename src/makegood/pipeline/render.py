@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 OPTIONAL = re.compile("\x1f([1-9])")
 """Begins a line, or the rest of a line, that may be left out of a short form: the highest number first, and of equal
 numbers the last one first."""
-IN_PART = re.compile("(\x1f[1-9])?(.*)\x1d(.*)")
+IN_PART = re.compile("^(\x1f[1-9])?(.*)\x1d(.*)", re.MULTILINE)
 """A heading of optional lines, marked by U+001D, and after that the one to use if some of them were left out. Words of
 the case are never taken for a heading, whatever they end with."""
 UNITS = re.compile("(?<=\n)|(?=\x1f)")

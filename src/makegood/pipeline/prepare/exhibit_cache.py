@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from makegood.pipeline.prepare.request import PreparedFiles
     from makegood.privacy import Allowlist
 
-VERSION = 11
+VERSION = 12
 """Incremented whenever the same file would be prepared differently."""
 
 RECORD = "prepared.json"

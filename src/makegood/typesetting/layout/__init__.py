@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from makegood.model.errors import CaseError, Place
 from makegood.model.rules import problem
 from makegood.sandbox import worker
+from makegood.typesetting.layout import faster
 from makegood.typesetting.layout.fetch import fetcher_class
 from makegood.typesetting.layout.machine import weasyprint
 
@@ -66,7 +67,7 @@ def _fonts(configuration: str) -> Any:
     if not Path(configuration).is_file():
         message = "makegood.typesetting.fonts.configure() must run before a document is laid out"
         raise RuntimeError(message)
-    weasyprint()
+    faster.install()
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
