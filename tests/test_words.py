@@ -137,9 +137,9 @@ PROBLEMS = [
     ("request = 3", 1, "The value must be a text in quotation marks.", 'request = "A sentence."'),
     ('count.one = "x"', 1, 'The plural form "other" is missing.', "count.other"),
     ('count.one = "x"\ncount.others = "y"', 1, '"others" is not a plural form.', "zero, one"),
-    ('request = "a"\nrequest = "b"', 2, "Cannot overwrite a value", "Correct the line"),
-    ('request = "a\n', 1, "Illegal character", "Correct the line"),
-    ("request", 1, "Expected '=' after a key", "Correct the line"),
+    ('request = "a"\nrequest = "b"', 2, "This sentence is in the file twice.", "Correct the line"),
+    ('request = "a\n', 1, "no quotation mark at its end", "Correct the line"),
+    ("request", 1, "A text has quotation marks around it", "Correct the line"),
     ('format-dat = "d MMMM y"', 1, 'There is no sentence "format-dat".', "Did you mean format-date?"),
 ]
 OWN = read_words(

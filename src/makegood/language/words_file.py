@@ -15,6 +15,15 @@ from makegood.model.statement import COUNT
 
 FORMAT = "format-"
 """Begins the ids of entries that are formats of days, lists and numbers, not sentences."""
+SYNTAX = {
+    "Illegal character '\\n'": "The text on this line has no quotation mark at its end.",
+    "Expected '=' after a key": "A text has quotation marks around it, and an = before it.",
+    "Cannot overwrite a value": "This sentence is in the file twice.",
+    "Unescaped '\\' in a string": "A backslash has to be written twice.",
+    "Invalid value": "A text needs quotation marks around it.",
+    "Expected newline or end of document": "A text has quotation marks within it: write them as \\\", or use ' around it.",
+}
+"""What a manager can do something with, for the beginnings of messages of Python's tomllib."""
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _KEY = r"""^[ \t]*["']?{}["']?[ \t]*(?:\.[ \t]*["']?\w+["']?[ \t]*)?="""
 
@@ -50,7 +59,7 @@ def read_words(text: str, label: str, known: WordsFile | None = None) -> WordsFi
         try:
             message = _message(id_, value, place)
         except MessageError as error:
-            problems.append(_problem(place, id_, *error.args))
+            problems.append(_problem(place, *error.args))
             continue
         messages[id_] = message
         problems += _misfits(message, known) if known else ()
@@ -81,14 +90,14 @@ def _misfits(message: Message, known: WordsFile) -> Iterator[Problem]:
         fix = _did_you_mean(name, fields, "{{{}}}") or (
             f"It has: {', '.join(f'{{{field}}}' for field in sorted(fields))}." if fields else "Remove it."
         )
-        yield _problem(message.place, message.id, f'The sentence "{message.id}" has no field {{{name}}}.', fix)
+        yield _problem(message.place, f'The sentence "{message.id}" has no field {{{name}}}.', fix)
 
 
 def _unknown_id(id_: str, place: Place, known: Iterable[str]) -> Iterator[Problem]:
     ids = set(known)
     if id_ not in ids:
         fix = _did_you_mean(id_, ids, "{}") or "Remove the line; an update may have removed the sentence."
-        yield _problem(place, id_, f'There is no sentence "{id_}".', fix)
+        yield _problem(place, f'There is no sentence "{id_}".', fix)
 
 
 def _did_you_mean(word: str, words: Iterable[str], form: str) -> str:
@@ -96,8 +105,8 @@ def _did_you_mean(word: str, words: Iterable[str], form: str) -> str:
     return f"Did you mean {form.format(near[0])}?" if near else ""
 
 
-def _problem(place: Place, id_: str, message: str, fix: str) -> Problem:
-    return problem("R7", place, detail=id_, message=message, fix=fix)
+def _problem(place: Place, message: str, fix: str) -> Problem:
+    return problem("R7", place, message=message, fix=fix)
 
 
 def _syntax_problem(error: str, text: str, label: str) -> Problem:
@@ -105,7 +114,8 @@ def _syntax_problem(error: str, text: str, label: str) -> Problem:
     last = text.count("\n") + 1
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (last, 1)
     what = _TOML_PLACE.sub("", error)
-    return problem("R7", Place(label, line, column, line, column + 1), detail=what, message=f"{what}.")
+    message = next((plain for start, plain in SYNTAX.items() if what.startswith(start)), f"This is not valid: {what}.")
+    return problem("R7", Place(label, line, column, line, column + 1), message=message)
 
 
 def _place(id_: str, text: str, label: str) -> Place:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from makegood.commands.explain import channel, desk, field, ground, method, rule, source
+from makegood.commands.explain import channel, desk, field, ground, method, rule, sentence, source
 from makegood.commands.explain.sums import explain_sums
 from makegood.commands.explain.text_page import TextPage
 from makegood.domain import policies
@@ -44,7 +44,7 @@ def explain(
 
     Raise UsageError if nothing has the name, and CaseError if a policy of the workspace is wrong.
     """
-    pages = list(_pages(name.strip(), workspace))
+    pages = list(_pages(name.strip(), workspace)) or list(sentence.pages(name.strip(), workspace))
     if not pages:
         raise UsageError(_unknown_message(name, workspace))
     return "\n\n".join(page.text(columns, show_command) for page in pages)

@@ -1,0 +1,88 @@
+"""Explain sentences of the documents: find one by its id or by its words, and show the line with which to change it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from makegood import language
+from makegood.commands.explain.text_page import TextPage
+from makegood.language.message import Field, Message
+from makegood.model.workspace import Workspace
+
+FEW = 5
+"""The most sentences that are explained for the same words."""
+SHORTEST = 2
+"""The number of words that a text needs to be looked for among the sentences."""
+OWN_FILE = "templates/words/en.toml"
+
+
+def pages(name: str, workspace: Workspace | None) -> Iterator[TextPage]:
+    """Yield a page for the sentence with this id, else for each of the few that contain these words."""
+    words = language.load("en-GB", language.folders(workspace)).words
+    found = words.messages.get(name)
+    if found is not None:
+        yield page(found, workspace)
+    elif len(name.split()) >= SHORTEST:
+        matches = [message for message in words.messages.values() if contains(message, name)]
+        yield from (page(message, workspace) for message in matches[:FEW])
+
+
+def page(message: Message, workspace: Workspace | None) -> TextPage:
+    """Return the page of one sentence: its text, its fields, and how to change it."""
+    built_in = language.built_in("en").messages.get(message.id, message)
+    text_page = TextPage(f"{message.id}: a sentence of the documents")
+    text_page.head("Its text")
+    text_page.lines(*lines(message))
+    fields = sorted(built_in.fields())
+    if fields:
+        text_page.paragraph(f"A build fills the fields: {', '.join(f'{{{field}}}' for field in fields)}.")
+    if workspace and message.place.file != built_in.place.file or message != built_in:
+        text_page.paragraph(f"This text is from your workspace: {OWN_FILE}. The built-in text is:")
+        text_page.lines(*lines(built_in))
+    else:
+        text_page.paragraph(f"To change it, copy the line into {OWN_FILE} beside your folder cases/, and edit it there.")
+    return text_page
+
+
+def lines(message: Message) -> list[str]:
+    """Return the lines of a words file for a sentence, one for each plural form."""
+    if not message.has_plural():
+        return [f"{message.id} = {quoted(source(message.forms['other']))}"]
+    return [f"{message.id}.{form} = {quoted(source(parts))}" for form, parts in message.forms.items()]
+
+
+def quoted(text: str) -> str:
+    """Return a TOML string: in single quotes if it contains double quotes, and neither of them otherwise."""
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def source(parts: tuple[str | Field, ...]) -> str:
+    """Return the text of a sentence as it stands in a words file."""
+    return "".join(
+        f"{{{':'.join(filter(None, (part.name, ' '.join(part.styles))))}}}"
+        if isinstance(part, Field)
+        else part.replace("{", "{{").replace("}", "}}")
+        for part in parts
+    )
+
+
+def contains(message: Message, words: str) -> bool:
+    """Return whether a sentence, with any values in its fields, contains these words or is part of them."""
+    wanted = _flat(words)
+    for parts in message.forms.values():
+        texts = [_flat(part) for part in parts if isinstance(part, str)]
+        if wanted in _flat(" ".join(part if isinstance(part, str) else "" for part in parts)):
+            return True
+        is_specific = sum(len(text.split()) for text in texts) > SHORTEST
+        pattern = ".+?".join(re.escape(text.strip()) for text in texts if text.strip())
+        if is_specific and re.search(rf"(?<!\w){pattern}", wanted):
+            return True
+    return False
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
