@@ -241,6 +241,7 @@ ELSEWHERE = {
     "A21": "test_leaks.py::test_control_a_leak_is_seen_wherever_it_stands",
     "E8": "test_leaks.py::test_what_is_private_in_a_caption_is_asked_about",
     "R1": "test_render.py::test_a_broken_template_is_told_with_its_line",
+    "R7": "test_words.py::test_a_mistake_has_its_line_and_its_fix",
     "R2": "test_assemble.py::test_any_warning_of_the_layout_fails_the_build",
     "R3": "test_assemble.py::test_nothing_is_fetched_that_was_not_registered",
     "R4": "test_assemble.py::test_what_its_reader_cannot_take_is_refused",

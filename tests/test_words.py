@@ -13,7 +13,7 @@ import pytest
 from markupsafe import Markup
 
 from makegood import language
-from makegood.language.message import Field, Message, MessageError, parse
+from makegood.language.message import SentenceField, Message, MessageError, parse
 from makegood.language.pseudo import accented
 from makegood.language.regional import regional
 from makegood.language.values import Formats
@@ -124,7 +124,13 @@ def test_a_field_that_cannot_be_read_is_an_error(text: str) -> None:
 
 
 def test_a_message_has_its_fields() -> None:
-    assert parse("By {day:weekday}, {sum}.") == ("By ", Field("day", ("weekday",)), ", ", Field("sum"), ".")
+    assert parse("By {day:weekday}, {sum}.") == (
+        "By ",
+        SentenceField("day", ("weekday",)),
+        ", ",
+        SentenceField("sum"),
+        ".",
+    )
 
 
 PROBLEMS = [
@@ -223,7 +229,7 @@ def test_a_day_within_an_american_sentence_is_followed_by_a_comma(entry: str, se
     assert text == sentence
 
 
-def respelled(message: Message) -> dict[str, tuple[str | Field, ...]]:
+def respelled(message: Message) -> dict[str, tuple[str | SentenceField, ...]]:
     """Return an American message with British spelling."""
     pattern = re.compile(r"\b(?:" + "|".join(SPELLINGS) + r")\b")
     return {

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from makegood.language import pseudo
-from makegood.language.message import DATE_STYLES, Field, Message
+from makegood.language.message import DATE_STYLES, Message, SentenceField
 from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
 from makegood.model.errors import CaseError
@@ -105,7 +105,7 @@ class Language:
             text = self.formats.inside(text)
         return capitalize(text) if "start" in styles else text
 
-    def _parts(self, statement: Statement) -> tuple[str | Field, ...]:
+    def _parts(self, statement: Statement) -> tuple[str | SentenceField, ...]:
         message = self.words.messages[statement.id]
         if not message.has_plural():
             return message.forms["other"]

@@ -18,7 +18,7 @@ STYLES = TEXT_STYLES | DATE_STYLES | OTHER_STYLES
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SentenceField:
     """A place for a value in a sentence, such as `{day:weekday}`; `styles` are applied in their order."""
 
     name: str
@@ -33,12 +33,14 @@ class Message:
     """
 
     id: str
-    forms: Mapping[str, tuple[str | Field, ...]]
+    forms: Mapping[str, tuple[str | SentenceField, ...]]
     place: Place
 
     def fields(self) -> frozenset[str]:
         """Return the names of all fields, in whichever form."""
-        return frozenset(part.name for parts in self.forms.values() for part in parts if isinstance(part, Field))
+        return frozenset(
+            part.name for parts in self.forms.values() for part in parts if isinstance(part, SentenceField)
+        )
 
     def has_plural(self) -> bool:
         return len(self.forms) > 1
@@ -48,7 +50,7 @@ class MessageError(ValueError):
     """A text that is no message: `args` are what is wrong and how to correct it."""
 
 
-def parse(text: str) -> tuple[str | Field, ...]:
+def parse(text: str) -> tuple[str | SentenceField, ...]:
     """Return the parts of a text with fields in braces; raise MessageError if a field cannot be read.
 
     A brace that is meant as a brace is typed twice, as in Python's `str.format`.
@@ -56,7 +58,7 @@ def parse(text: str) -> tuple[str | Field, ...]:
     return tuple(_parts(text))
 
 
-def _parts(text: str) -> Iterator[str | Field]:
+def _parts(text: str) -> Iterator[str | SentenceField]:
     try:
         pieces = list(Formatter().parse(text))
     except ValueError as error:
@@ -75,4 +77,4 @@ def _parts(text: str) -> Iterator[str | Field]:
         styles = tuple((style or "").split())
         for unknown in (word for word in styles if word not in STYLES):
             raise MessageError(f'There is no style "{unknown}".', f"The styles are: {', '.join(sorted(STYLES))}.")
-        yield Field(name, styles)
+        yield SentenceField(name, styles)

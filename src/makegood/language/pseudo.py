@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from makegood.language.message import Field, Message
+from makegood.language.message import Message, SentenceField
 from makegood.language.words_file import WordsFile
 
 TAG = "en-XA"
@@ -35,7 +35,7 @@ def _pseudo_message(message: Message) -> Message:
     return replace(message, forms={form: tuple(_pseudo_parts(parts)) for form, parts in message.forms.items()})
 
 
-def _pseudo_parts(parts: tuple[str | Field, ...]) -> Iterator[str | Field]:
+def _pseudo_parts(parts: tuple[str | SentenceField, ...]) -> Iterator[str | SentenceField]:
     texts = [part for part in parts if isinstance(part, str)]
     length = sum(map(len, texts)) * LONGER_PERCENT // 100
     filler = (_FILLER * (length // len(_FILLER) + 1))[:length].rstrip()

@@ -112,11 +112,11 @@ class Formats:
     def _day_patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         """The pattern of each way to write a day, and the order of its parts: `dMy`."""
         names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
-        found = {"d": r"(\d{1,2})", "M": f"({names})", "y": r"(\d{4})"}
+        groups = {"d": r"(\d{1,2})", "M": f"({names})", "y": r"(\d{4})"}
         patterns = []
         for name in ("format-date", "format-short"):
             parts = re.findall(r"([dMy])\1*|([^dMy]+)", self._texts[name])
-            source = "".join(found[letter] if letter else re.escape(between) for letter, between in parts)
+            source = "".join(groups[letter] if letter else re.escape(between) for letter, between in parts)
             compiled = re.compile(rf"(?<!\d){source}(?!\d)", re.IGNORECASE)
             patterns.append((compiled, "".join(letter for letter, _ in parts)))
         return tuple(patterns)

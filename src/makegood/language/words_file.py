@@ -37,10 +37,10 @@ class WordsFile:
     problems: tuple[Problem, ...] = ()
 
 
-def read_words(text: str, label: str, known: WordsFile | None = None) -> WordsFile:
+def read_words(text: str, label: str, built_in: WordsFile | None = None) -> WordsFile:
     """Return what a words file contains, and a problem for each entry that cannot be used.
 
-    `label` is the name of the file in messages. `known` are the program's own sentences, if the file changes those:
+    `label` is the name of the file in messages. `built_in` are the program's own sentences, if the file changes those:
     each id must be one of them, and each field one of its fields.
     """
     try:
@@ -54,7 +54,7 @@ def read_words(text: str, label: str, known: WordsFile | None = None) -> WordsFi
         place = _place(id_, text, label)
         if id_.startswith(FORMAT) and isinstance(value, str):
             formats[id_] = value
-            problems += _unknown_id(id_, place, known.formats) if known else ()
+            problems += _unknown_id(id_, place, built_in.formats) if built_in else ()
             continue
         try:
             message = _message(id_, value, place)
@@ -62,7 +62,7 @@ def read_words(text: str, label: str, known: WordsFile | None = None) -> WordsFi
             problems.append(_problem(place, *error.args))
             continue
         messages[id_] = message
-        problems += _misfits(message, known) if known else ()
+        problems += _misfits(message, built_in) if built_in else ()
     return WordsFile(messages, formats, tuple(problems))
 
 
@@ -79,11 +79,11 @@ def _message(id_: str, value: object, place: Place) -> Message:
     return Message(id_, {form: parse(form_text) for form, form_text in value.items()}, place)
 
 
-def _misfits(message: Message, known: WordsFile) -> Iterator[Problem]:
+def _misfits(message: Message, built_in: WordsFile) -> Iterator[Problem]:
     """Yield a problem for an id and for each field that the program does not have."""
-    own = known.messages.get(message.id)
+    own = built_in.messages.get(message.id)
     if own is None:
-        yield from _unknown_id(message.id, message.place, known.messages)
+        yield from _unknown_id(message.id, message.place, built_in.messages)
         return
     fields = own.fields() | ({COUNT} if own.has_plural() else set())
     for name in sorted(message.fields() - fields):
@@ -93,8 +93,8 @@ def _misfits(message: Message, known: WordsFile) -> Iterator[Problem]:
         yield _problem(message.place, f'The sentence "{message.id}" has no field {{{name}}}.', fix)
 
 
-def _unknown_id(id_: str, place: Place, known: Iterable[str]) -> Iterator[Problem]:
-    ids = set(known)
+def _unknown_id(id_: str, place: Place, entries: Iterable[str]) -> Iterator[Problem]:
+    ids = set(entries)
     if id_ not in ids:
         fix = _did_you_mean(id_, ids, "{}") or "Remove the line; an update may have removed the sentence."
         yield _problem(place, f'There is no sentence "{id_}".', fix)
@@ -110,17 +110,17 @@ def _problem(place: Place, message: str, fix: str) -> Problem:
 
 
 def _syntax_problem(error: str, text: str, label: str) -> Problem:
-    found = _TOML_PLACE.search(error)
+    match = _TOML_PLACE.search(error)
     last = text.count("\n") + 1
-    line, column = (int(found[1]), int(found[2])) if found and found[1] else (last, 1)
+    line, column = (int(match[1]), int(match[2])) if match and match[1] else (last, 1)
     what = _TOML_PLACE.sub("", error)
     message = next((plain for start, plain in SYNTAX.items() if what.startswith(start)), f"This is not valid: {what}.")
     return problem("R7", Place(label, line, column, line, column + 1), message=message)
 
 
 def _place(id_: str, text: str, label: str) -> Place:
-    found = re.search(_KEY.format(re.escape(id_)), text, re.MULTILINE)
-    if found is None:
+    match = re.search(_KEY.format(re.escape(id_)), text, re.MULTILINE)
+    if match is None:
         return Place(label)
-    line = text.count("\n", 0, found.start()) + 1
+    line = text.count("\n", 0, match.start()) + 1
     return Place(label, line, 1, line, len(id_) + 1)

@@ -60,7 +60,7 @@ class Statement:
         yield from (part for value in self.all_values() if isinstance(value, Statement) for part in value.within())
 
 
-def of_policy(id_: str, text: str) -> Statement:
+def policy_statement(id_: str, text: str) -> Statement:
     """Return a statement whose English text stands in a policy, which a workspace may have written itself.
 
     A words file that has the id lies over the text: in another language, or in a user's own words.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from makegood import language
 from makegood.commands.explain.text_page import TextPage
-from makegood.language.message import Field, Message
+from makegood.language.message import Message, SentenceField
 from makegood.model.workspace import Workspace
 
 FEW = 5
@@ -20,12 +20,12 @@ OWN_FILE = "templates/words/en.toml"
 def pages(name: str, workspace: Workspace | None) -> Iterator[TextPage]:
     """Yield a page for the sentence with this id, else for each of the few that contain these words."""
     words = language.load("en-GB", language.folders(workspace)).words
-    found = words.messages.get(name)
-    if found is not None:
-        yield page(found, workspace)
+    message = words.messages.get(name)
+    if message is not None:
+        yield page(message, workspace)
     elif len(name.split()) >= SHORTEST:
-        matches = [message for message in words.messages.values() if contains(message, name)]
-        yield from (page(message, workspace) for message in matches[:FEW])
+        matches = [item for item in words.messages.values() if contains(item, name)]
+        yield from (page(item, workspace) for item in matches[:FEW])
 
 
 def page(message: Message, workspace: Workspace | None) -> TextPage:
@@ -37,11 +37,13 @@ def page(message: Message, workspace: Workspace | None) -> TextPage:
     fields = sorted(built_in.fields())
     if fields:
         text_page.paragraph(f"A build fills the fields: {', '.join(f'{{{field}}}' for field in fields)}.")
-    if workspace and message.place.file != built_in.place.file or message != built_in:
+    if (workspace and message.place.file != built_in.place.file) or message != built_in:
         text_page.paragraph(f"This text is from your workspace: {OWN_FILE}. The built-in text is:")
         text_page.lines(*lines(built_in))
     else:
-        text_page.paragraph(f"To change it, copy the line into {OWN_FILE} beside your folder cases/, and edit it there.")
+        text_page.paragraph(
+            f"To change it, copy the line into {OWN_FILE} beside your folder cases/, and edit it there."
+        )
     return text_page
 
 
@@ -60,11 +62,11 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def source(parts: tuple[str | Field, ...]) -> str:
+def source(parts: tuple[str | SentenceField, ...]) -> str:
     """Return the text of a sentence as it stands in a words file."""
     return "".join(
         f"{{{':'.join(filter(None, (part.name, ' '.join(part.styles))))}}}"
-        if isinstance(part, Field)
+        if isinstance(part, SentenceField)
         else part.replace("{", "{{").replace("}", "}}")
         for part in parts
     )
@@ -72,14 +74,14 @@ def source(parts: tuple[str | Field, ...]) -> str:
 
 def contains(message: Message, words: str) -> bool:
     """Return whether a sentence, with any values in its fields, contains these words or is part of them."""
-    wanted = _flat(words)
+    searched = _flat(words)
     for parts in message.forms.values():
         texts = [_flat(part) for part in parts if isinstance(part, str)]
-        if wanted in _flat(" ".join(part if isinstance(part, str) else "" for part in parts)):
+        if searched in _flat(" ".join(part if isinstance(part, str) else "" for part in parts)):
             return True
         is_specific = sum(len(text.split()) for text in texts) > SHORTEST
         pattern = ".+?".join(re.escape(text.strip()) for text in texts if text.strip())
-        if is_specific and re.search(rf"(?<!\w){pattern}", wanted):
+        if is_specific and re.search(rf"(?<!\w){pattern}", searched):
             return True
     return False
 

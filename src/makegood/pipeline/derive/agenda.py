@@ -12,7 +12,7 @@ from makegood.domain.make_goods import delivered_on
 from makegood.model.facts import Deadline, Escalation, Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter, FollowUp, Window
-from makegood.model.statement import Statement, Wording, of_policy, say
+from makegood.model.statement import Statement, Wording, policy_statement, say
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.derive.stage import ENDED, letter_stage, wait_for_reply, wait_for_work
 
@@ -202,7 +202,7 @@ def _letter_reason(state: CaseState) -> Wording:
     if last is None:
         return ""
     kind = "why-letter-unanswered" if state.is_late and not state.answer else "why-letter"
-    return say(kind, letter=of_policy(f"letter-title-{last.letter}", last.title), day=last.on)
+    return say(kind, letter=policy_statement(f"letter-title-{last.letter}", last.title), day=last.on)
 
 
 def _place(state: CaseState, stage: Stage) -> Wording:

@@ -9,7 +9,7 @@ from typing import Literal
 from makegood.domain import ladder
 from makegood.model.facts import NotMade, Planned, Stage
 from makegood.model.policy import LetterPolicy, Policies
-from makegood.model.statement import Statement, of_policy, say
+from makegood.model.statement import Statement, policy_statement, say
 from makegood.model.words import Audience
 from makegood.pipeline.derive import post
 from makegood.pipeline.derive.case_state import LETTER_READER, SOON, CaseState
@@ -61,7 +61,7 @@ def _packet_reason(
     if not state.sums.outstanding.amount:
         return None
     if any(item.audience == audience for item in planned):
-        reader = of_policy(f"reader-{audience}", policies.profiles[audience].reader)
+        reader = policy_statement(f"reader-{audience}", policies.profiles[audience].reader)
         return say("made-enclosed", reader=reader)
     is_open = stage.id not in ENDED and state.first_sent and not state.is_agreed
     if audience == COURT:
@@ -119,7 +119,7 @@ def _letter_not_made_reason(letter: LetterPolicy, state: CaseState, stage: Stage
         return _over_reason(stage)
     if letter.id == FINAL and ladder.REMINDER not in state.channel.letters:
         return SOONER
-    return of_policy(f"letter-when-{letter.id}", letter.when)
+    return policy_statement(f"letter-when-{letter.id}", letter.when)
 
 
 def _over_reason(stage: Stage) -> Statement:
@@ -140,7 +140,7 @@ def _add_desk_text(planned: list[Planned], not_made: list[NotMade], state: CaseS
         not_made.append(
             NotMade(
                 document="support/tiktok",
-                reason=of_policy(f"channel-tiktok-{state.channel.id}", state.channel.tiktok.text),
+                reason=policy_statement(f"channel-tiktok-{state.channel.id}", state.channel.tiktok.text),
             )
         )
     desk = state.desk

@@ -9,7 +9,7 @@ from makegood.domain.make_goods import is_make_good_offer
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter
-from makegood.model.statement import Statement, Value, of_policy, say
+from makegood.model.statement import Statement, Value, policy_statement, say
 from makegood.model.words import DISPUTES, OPENING
 from makegood.pipeline.derive.case_state import CaseState
 
@@ -112,7 +112,7 @@ def letter_stage(state: CaseState, due: DueLetter) -> Stage:
 
 
 def _letter_name(due: DueLetter) -> Statement:
-    return of_policy(f"letter-name-{due.letter}", due.policy.title)
+    return policy_statement(f"letter-name-{due.letter}", due.policy.title)
 
 
 def _wait(state: CaseState) -> Statement:
