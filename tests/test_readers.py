@@ -618,3 +618,24 @@ def test_the_shortest_acceptance_refers_to_the_terms_of_the_offer(workspace: Pat
     assert "The other terms" not in body(
         on(workspace, "2026-11-27", FIRST, DEAL, **MISSING_TWO), "message/acceptance-300.txt"
     )
+
+
+@pytest.mark.parametrize("deadline", ["2026-12-11", "2026-12-31", None])
+def test_a_reminder_says_why_an_agreed_sum_is_no_longer_enough(workspace: Path, deadline: str | None) -> None:
+    """450 were agreed and 250 came: 750 of the whole 1,000 is open again once the day is over, and not before."""
+    part = {**PART, "paid_on": "2026-12-07", "amount": "GBP 250.00"}
+    receipt: Entry = {"at": "2026-12-07", "event": "sent", "letter": "refund_received", "by": "brand"}
+    accepted: Entry = {"at": "2026-11-27", "event": "sent", "letter": "acceptance"}
+    deal = ({**DEAL, "deadline": deadline}, accepted) if deadline else ()
+    found = on(workspace, "2026-12-14", FIRST, *deal, receipt, payments=[OUT, part], **MISSING_TWO)
+    made = texts(found)
+    assert ("email/reminder.eml" in made) is (deadline != "2026-12-31")
+    if deadline == "2026-12-31":
+        return
+    is_told = deadline is not None
+    for path, words in (
+        ("message/reminder-300.txt", "Not all of the GBP 450.00 that we agreed on came by 11 December 2026."),
+        ("email/reminder.eml", "to be paid by 11 December 2026. By that day, not all of it had come."),
+    ):
+        assert (words in flat(made[path])) is is_told
+        assert "GBP 750.00" in flat(made[path])
