@@ -639,3 +639,19 @@ def test_a_reminder_says_why_an_agreed_sum_is_no_longer_enough(workspace: Path, 
     ):
         assert (words in flat(made[path])) is is_told
         assert "GBP 750.00" in flat(made[path])
+
+
+@pytest.mark.parametrize("by", ["agency", "creator", "paypal"])
+def test_the_refusal_of_an_agency_is_none_of_the_desk(workspace: Path, by: str) -> None:
+    """The agency refuses for the creator, after PayPal paid all that it approved; only PayPal's own word is PayPal's."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    refused: Entry = {
+        "at": "2026-12-18",
+        "event": "rejected",
+        "by": by,
+        **({"desk": "paypal"} if by == "paypal" else {}),
+    }
+    log = (FIRST, DISPUTE, CLAIM, APPROVED, RECEIPT, refused)
+    act = on(workspace, "2026-12-18", *log, ref=PAYPAL, payments=[out, BY_PAYPAL]).stage.next_act
+    assert ("Send the final notice" in act or "Post the final notice" in act) is (by != "paypal")
+    assert ("PayPal has refused" in act) is (by == "paypal")
