@@ -11,6 +11,7 @@ from test_made_good import flat
 from test_make_goods import AGREED, plain, words_of
 from test_render import texts
 
+from makegood.model.errors import CaseError
 from makegood.model.facts import Facts
 
 REDUCED: Entry = {"reduction": {"amount": "GBP 50.00", "reason": "the post has no advertising label"}}
@@ -539,3 +540,118 @@ def test_what_is_left_is_not_called_the_claim(workspace: Path, came: Entry | Non
     found = on(workspace, "2026-12-09", CLAIM, ref=PAYPAL, payments=[out, *([came] if came else [])])
     page = words_of(found, "index.html")
     assert f"{label} {'GBP 300.00' if came else 'GBP 500.00'}" in page
+
+
+@pytest.mark.parametrize("payee", ["Brightlane Talent Ltd", None])
+def test_a_refund_is_asked_from_whoever_was_paid(workspace: Path, payee: str | None) -> None:
+    """Only who received a PayPal payment can refund it, and PayPal asks that party; without a payee, the creator did."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    more = {"parties__payee": {"name": payee, "relation": "the creator's agency"}} if payee else {}
+    asked = body(on(workspace, "2026-11-23", ref=PAYPAL, payments=[out], **more), "email/first_request.eml")
+    notice = body(on(workspace, "2026-11-25", FIRST, DISPUTE, ref=PAYPAL, payments=[out], **more), NOTICE)
+    words = "Our payment went to Brightlane Talent Ltd, so please have the refund made from there."
+    assert (words in asked, words in notice) == (bool(payee), bool(payee))
+    assert ("PayPal will ask Brightlane Talent Ltd, to which our payment went, for an answer." in notice) is bool(payee)
+    assert ("PayPal will ask you for your side." in notice) is (payee is None)
+
+
+NOTICE = "email/dispute_notice.eml"
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_shortest_request_to_a_desk_says_which_work_failed(workspace: Path, number: int) -> None:
+    """Two grounds of two videos: which of them; of one ground, its own words stay."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9", "amount": "GBP 900.00"}
+    gone = work(1, "2026-09-01", status="removed", removed_at="2026-09-11", min_live_days=30, price="GBP 600.00")
+    second = work(2, None if number == 2 else "2026-09-02", price="GBP 300.00")  # both failed
+    grounds = ["partially_delivered", "removed_early"][2 - number :]
+    payee = {"name": "Brightlane Talent and Management Agency Ltd", "relation": "the creator's agency"}
+    changes = {"deliverables": [gone, second], "refund": {"grounds": grounds}, "agreement__fee": "GBP 900.00"}
+    changes["parties__payee"] = payee  # with it, the details of both have no room
+    text = body(on(workspace, "2026-09-21", ref=PAYPAL, payments=[out], **changes), "support/paypal/request-300.txt")
+    assert ("Video 2 was not delivered; Video 1 was not online as long as agreed." in text) is (number == 2)
+
+
+DEAL: Entry = {"at": "2026-11-27", "event": "agreed", "by": "brand", "amount": "GBP 450.00", "deadline": "2026-12-11"}
+
+
+@pytest.mark.parametrize(("deadline", "reply_by"), [("2026-12-11", "2026-12-11"), ("2026-12-08", "2026-12-16")])
+def test_the_receipt_of_a_part_gives_the_day_that_was_agreed(workspace: Path, deadline: str, reply_by: str) -> None:
+    """Four days are left of it, and the letter names it, so no later day is recorded. Once it is over, a week is given."""
+    part = {**PART, "paid_on": "2026-12-07", "amount": "GBP 250.00"}
+    log = (FIRST, {**DEAL, "deadline": deadline}, {"at": "2026-11-27", "event": "sent", "letter": "acceptance"})
+    found = on(workspace, "2026-12-09", *log, payments=[OUT, part], **MISSING_TWO)
+    [due] = found.ladder.due
+    assert (due.letter, str(due.reply_by)) == ("refund_received", reply_by)
+    letter = body(found, "email/refund_received.eml")
+    assert ("GBP 200.00 is still to come" in letter) is (deadline == reply_by)
+    assert due.policy.least_days > 2
+
+
+@pytest.mark.parametrize(
+    ("letter", "agreed", "is_wrong"),
+    [("refund_received", True, False), ("refund_received", False, True), ("reminder", True, True)],
+)
+def test_an_agreed_day_may_be_near(workspace: Path, letter: str, agreed: bool, is_wrong: bool) -> None:
+    """A receipt gives five days at least (D8), or the day on which both agreed; a reminder is no answer to that."""
+    part = {**PART, "paid_on": "2026-12-09", "amount": "GBP 250.00"}
+    sent: Entry = {"at": "2026-12-09", "event": "sent", "letter": letter, "by": "brand", "deadline": "2026-12-11"}
+    log = (FIRST, *((DEAL,) if agreed else ()), sent)
+    if not is_wrong:
+        on(workspace, "2026-12-09", *log, payments=[OUT, part], **MISSING_TWO)
+        return
+    with pytest.raises(CaseError) as caught:
+        on(workspace, "2026-12-09", *log, payments=[OUT, part], **MISSING_TWO)
+    assert "D8" in {problem.rule for problem in caught.value.problems}
+
+
+def test_the_shortest_acceptance_refers_to_the_terms_of_the_offer(workspace: Path) -> None:
+    """They have no room; whole in the email, which has them. Without an offer there is nothing to refer to."""
+    sent: Entry = {"at": "2026-11-26", "event": "sent", "letter": "settlement_offer", "amount": "GBP 450.00"}
+    offer = {"offer": {"amount": "GBP 450.00"}, "grounds": ["partially_delivered"]}
+    changes = {"deliverables": MISSING_TWO["deliverables"], "refund": offer}
+    private = {**sent, "by": "brand", "privilege": "without_prejudice", "deadline": "2026-12-03"}
+    found = on(workspace, "2026-11-27", FIRST, private, DEAL, **changes)
+    terms = "The other terms are those of our offer of 26 November 2026."
+    assert terms in body(found, "message/acceptance-300.txt")
+    assert "neither admits anything by it" in body(found, "email/acceptance.eml")
+    assert "The other terms" not in body(
+        on(workspace, "2026-11-27", FIRST, DEAL, **MISSING_TWO), "message/acceptance-300.txt"
+    )
+
+
+@pytest.mark.parametrize("deadline", ["2026-12-11", "2026-12-31", None])
+def test_a_reminder_says_why_an_agreed_sum_is_no_longer_enough(workspace: Path, deadline: str | None) -> None:
+    """450 were agreed and 250 came: 750 of the whole 1,000 is open again once the day is over, and not before."""
+    part = {**PART, "paid_on": "2026-12-07", "amount": "GBP 250.00"}
+    receipt: Entry = {"at": "2026-12-07", "event": "sent", "letter": "refund_received", "by": "brand"}
+    accepted: Entry = {"at": "2026-11-27", "event": "sent", "letter": "acceptance"}
+    deal = ({**DEAL, "deadline": deadline}, accepted) if deadline else ()
+    found = on(workspace, "2026-12-14", FIRST, *deal, receipt, payments=[OUT, part], **MISSING_TWO)
+    made = texts(found)
+    assert ("email/reminder.eml" in made) is (deadline != "2026-12-31")
+    if deadline == "2026-12-31":
+        return
+    is_told = deadline is not None
+    for path, words in (
+        ("message/reminder-300.txt", "Not all of the GBP 450.00 that we agreed on came by 11 December 2026."),
+        ("email/reminder.eml", "to be paid by 11 December 2026. By that day, not all of it had come."),
+    ):
+        assert (words in flat(made[path])) is is_told
+        assert "GBP 750.00" in flat(made[path])
+
+
+@pytest.mark.parametrize("by", ["agency", "creator", "paypal"])
+def test_the_refusal_of_an_agency_is_none_of_the_desk(workspace: Path, by: str) -> None:
+    """The agency refuses for the creator, after PayPal paid all that it approved; only PayPal's own word is PayPal's."""
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    refused: Entry = {
+        "at": "2026-12-18",
+        "event": "rejected",
+        "by": by,
+        **({"desk": "paypal"} if by == "paypal" else {}),
+    }
+    log = (FIRST, DISPUTE, CLAIM, APPROVED, RECEIPT, refused)
+    act = in_english(on(workspace, "2026-12-18", *log, ref=PAYPAL, payments=[out, BY_PAYPAL]).stage.next_act)
+    assert ("Send the final notice" in act or "Post the final notice" in act) is (by != "paypal")
+    assert ("PayPal has refused" in act) is (by == "paypal")

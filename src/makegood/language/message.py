@@ -38,9 +38,8 @@ class Message:
 
     def fields(self) -> frozenset[str]:
         """Return the names of all fields, in whichever form."""
-        return frozenset(
-            part.name for parts in self.forms.values() for part in parts if isinstance(part, SentenceField)
-        )
+        parts = (part for form in self.forms.values() for part in form)
+        return frozenset(part.name for part in parts if isinstance(part, SentenceField))
 
     def has_plural(self) -> bool:
         return len(self.forms) > 1

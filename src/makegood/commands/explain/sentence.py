@@ -41,9 +41,8 @@ def page(message: Message, workspace: Workspace | None) -> TextPage:
         text_page.paragraph(f"This text is from your workspace: {OWN_FILE}. The built-in text is:")
         text_page.lines(*lines(built_in))
     else:
-        text_page.paragraph(
-            f"To change it, copy the line into {OWN_FILE} beside your folder cases/, and edit it there."
-        )
+        where = f"{OWN_FILE} beside your folder cases/"
+        text_page.paragraph(f"To change it, copy the line into {where}, and edit it there.")
     return text_page
 
 

@@ -92,14 +92,26 @@ def _receipt(history: History, began: date) -> Iterator[NextStep]:
         reason = say("due-refund-arrived", day=new[-1].paid_on)
         amounts = [ledger.value_in_claim_currency(history.case, payment, history.sums) for payment in new]
         total = sum(amounts[1:], start=amounts[0])
-        yield NextStep("refund_received", reason, total, partial(_rest_by, history), payments=new)
+        has_agreed_day = _running_deal(history) is not None
+        by = partial(_rest_by, history)
+        yield NextStep("refund_received", reason, total, by, payments=new, has_agreed_day=has_agreed_day)
+
+
+def _running_deal(history: History) -> LogEntry | None:
+    """Return the agreement on a sum of which a part is still to come by a day that is not over."""
+    deal = history.last("agreed", of=lambda entry: not gives_later_day(entry))
+    if deal is None or deal.amount is None or deal.privilege != "none" or not history.sums.rest_of_agreed:
+        return None
+    return deal if deal.deadline is None or deal.deadline >= history.today else None
 
 
 def _rest_by(history: History) -> date | None:
-    """Return the day for the rest: the current one, if it leaves the least time, else a new one."""
+    """Return the day for the rest: the agreed one, or the current one, if it leaves the least time, else a new one."""
     policy = history.letters["refund_received"]
     if not history.open.amount:
         return None
+    if deal := _running_deal(history):
+        return deal.deadline
     if history.reply_by and history.reply_by >= history.today + timedelta(days=policy.least_days):
         return history.reply_by
     return count_reply_by(history.case, policy, history.today)

@@ -24,13 +24,16 @@ class NextStep:
     reply_by: Callable[[], date | None]
     about: LogEntry | None = None
     payments: tuple[Payment, ...] = ()
+    has_agreed_day: bool = False
+    """Whether its day to pay was agreed before, and not counted for this letter."""
 
 
 def due_letter(history: History, step: NextStep) -> DueLetter:
     """Return the letter with the last day on which it may go out: later, its reader would have too little time."""
     policy, about, amount, reply_by = history.letters[step.letter], step.about, step.amount, step.reply_by()
     # A day that was agreed or granted stays as it is, however near.
-    least = 0 if about and reply_by == about.deadline else days_to_reply(history.case, policy)[1]
+    is_given = step.has_agreed_day or (about is not None and reply_by == about.deadline)
+    least = 0 if is_given else days_to_reply(history.case, policy)[1]
     in_part = step.letter == "acceptance" and amount is not None and amount < history.left
     return DueLetter(
         letter=step.letter,

@@ -79,7 +79,7 @@ def _check_deadline(report: Report, case: Case, policies: Policies, where: str, 
     if letter and entry.event == "sent" and case.parties.creator:
         least, cure = ladder.least_days(case, letter), ladder.cure_days(case) if letter.id == ladder.FIRST else 0
         left = (entry.deadline - windows.day_of(entry.at, case)).days
-        if left < least:
+        if left < least and not _was_agreed(case, entry):
             related = (f"{where}/at", *(("/parties/creator/entity_type",) if letter.by_entity else ()))
             detail = f"the letter gives {left} days, but must give at least {least}"
             report.add("D8", f"{where}/deadline", related=related, detail=detail)
@@ -102,6 +102,18 @@ def _check_deadline(report: Report, case: Case, policies: Policies, where: str, 
     # A post can come on any day.
     if entry.deadline >= case.case.as_of and not gives_later_day(entry):
         _working_day(report, case, f"{where}/deadline", entry.deadline)
+
+
+def _was_agreed(case: Case, sent: LogEntry) -> bool:
+    """Return whether the day of an answer is the one on which both sides agreed before for the money."""
+    sent_on = windows.day_of(sent.at, case)
+    return sent.letter not in ladder.LADDER_LETTERS and any(
+        entry.event == "agreed"
+        and entry.amount is not None
+        and entry.deadline == sent.deadline
+        and windows.day_of(entry.at, case) <= sent_on
+        for entry in case.log
+    )
 
 
 def _check_offer(report: Report, case: Case) -> None:

@@ -76,9 +76,11 @@ class CaseState:
     @property
     def _decision(self) -> LogEntry | None:
         """The last decision of a desk; None if a desk has been asked for something since, or none has decided."""
-        log = [entry for entry in self.case.log if entry.event in {"approved", "rejected"} or entry.desk]
+        parties = {"creator", "agency"} - {self.desk.speaker if self.desk else None}
+        entries = [entry for entry in self.case.log if entry.by not in parties]
+        log = [entry for entry in entries if entry.event in {"approved", "rejected"} or entry.desk]
         last = log[-1] if log else None
-        return last if last and last.event in {"approved", "rejected"} and last.by != "creator" else None
+        return last if last and last.event in {"approved", "rejected"} else None
 
     @property
     def follow_up(self) -> FollowUp | None:

@@ -186,7 +186,9 @@ def _has_refused(state: CaseState, desk: DeskPolicy) -> bool:
     entries = [
         entry
         for entry in state.case.log
-        if entry.event in events and entry.desk in {desk.id, None} and entry.by != "creator"
+        if entry.event in events
+        and entry.desk in {desk.id, None}
+        and entry.by not in {"creator", "agency"} - {desk.speaker}
     ]
     return bool(entries) and entries[-1].event == "rejected" and entries[-1].by != "brand"
 
