@@ -339,8 +339,8 @@ def _formats() -> Formats:
 
 
 def _finalize(value: Any) -> Any:
-    """Return what a template prints for a value: for a statement, or several, their sentences."""
-    if isinstance(value, Statement) or (isinstance(value, tuple) and value and isinstance(value[0], Statement)):
+    """Return what a template prints for a value: for a statement, or several, their sentences; for none, nothing."""
+    if isinstance(value, Statement) or (isinstance(value, tuple) and all(isinstance(part, Statement) for part in value)):
         return _text(value)
     return value
 
