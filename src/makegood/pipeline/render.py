@@ -340,9 +340,8 @@ def _formats() -> Formats:
 
 def _finalize(value: Any) -> Any:
     """Return what a template prints for a value: for a statement, or several, their sentences; for none, nothing."""
-    if isinstance(value, Statement) or (isinstance(value, tuple) and all(isinstance(part, Statement) for part in value)):
-        return _text(value)
-    return value
+    is_list = isinstance(value, tuple) and all(isinstance(part, Statement) for part in value)
+    return _text(value) if is_list or isinstance(value, Statement) else value
 
 
 def _text(value: Any) -> str:
