@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from makegood.language.message import DATE_STYLES, Field, Message
+from makegood.language.message import DATE_STYLES, Field, Message, parse
 from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
 from makegood.model.errors import CaseError
@@ -78,6 +78,8 @@ class Language:
         return capitalize(text) if "start" in styles else text
 
     def _parts(self, statement: Statement) -> tuple[str | Field, ...]:
+        if statement.own:
+            return parse(statement.own)
         message = self.words.messages[statement.id]
         if not message.has_plural():
             return message.forms["other"]
