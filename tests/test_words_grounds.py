@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import Any, get_args
 
@@ -248,7 +249,15 @@ def test_what_failed_is_counted_where_titles_are_long() -> None:
 
 def test_a_ground_is_stated_once() -> None:
     """Not where the failure, the balance or the statuses of the work say it already."""
-    reasons = tuple(ground(id_, stated_in=part) for id_, part in (("late", "status"), ("technical_issue", "failure"), ("unspent_balance", "balance"), ("requirements_changed", None)))  # fmt: skip
+    reasons = tuple(
+        ground(id_, stated_in=part)
+        for id_, part in (
+            ("late", "status"),
+            ("technical_issue", "failure"),
+            ("unspent_balance", "balance"),
+            ("requirements_changed", None),
+        )
+    )
     bought = SimpleNamespace(failure="it stopped", balance="GBP 5.00")
     everything = facts(row(1), reasons=reasons, case=SimpleNamespace(purchase=bought))
     assert text(grounds.unsaid(everything)) == "The brief was changed after it was agreed."
@@ -264,5 +273,8 @@ def test_a_ground_is_stated_once() -> None:
 
 
 def test_what_went_wrong_with_a_purchase() -> None:
-    failure = Failure(what="The ad stopped.", at=september(3))
-    assert text(grounds.failure(failure)) == "What went wrong on 3 September 2026: the ad stopped."
+    """The day is that of the case's place: 23:30 in UTC is half past midnight in London, where it is summer."""
+    london: Any = SimpleNamespace(case=SimpleNamespace(case=SimpleNamespace(timezone="Europe/London")))
+    sentence = "What went wrong on 3 September 2026: the ad stopped."
+    for at in (september(3), datetime(2026, 9, 2, 23, 30, tzinfo=timezone.utc)):
+        assert text(grounds.failure(Failure(what="The ad stopped.", at=at), london)) == sentence

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timezone
 from types import SimpleNamespace
 from typing import Any, get_args
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,8 @@ from makegood.model.results import DeclinedMakeGood, MakeGood
 from makegood.model.statement import Statement
 from makegood.model.words import DefectCode, DeliverableStatus, DeliverableType, FORMER_STATUSES
 from makegood.statements import make_goods, work
+from test_audit import piece, spent, worked
+from test_policy_sums import out
 
 ENGLISH = language.english()
 ZERO = Money.parse("GBP 0.00")
@@ -257,13 +260,24 @@ def test_missing_impressions_are_named() -> None:
 
 def test_what_was_promised() -> None:
     spec = Spec(
-        min_seconds=21, max_seconds=34, hashtags=("#ad", "#scarf"), mention="@harbourpine", sound="our song",
-        link="https://harbourpine.example/ana", format="9:16", text="Say the name first",
-    )  # fmt: skip
+        min_seconds=21,
+        max_seconds=34,
+        hashtags=("#ad", "#scarf"),
+        mention="@harbourpine",
+        sound="our song",
+        link="https://harbourpine.example/ana",
+        format="9:16",
+        text="Say the name first",
+    )
     item = Deliverable(
-        id="v", type="video", status="posted", spec=spec, min_live_days=30, requires_approval=True,
+        id="v",
+        type="video",
+        status="posted",
+        spec=spec,
+        min_live_days=30,
+        requires_approval=True,
         guaranteed=Guarantee(metric="views", value=10000),
-    )  # fmt: skip
+    )
     agreement: Any = SimpleNamespace(min_live_days=1, disclosure_required=True)
 
     def labels(item: Deliverable, agreement: Any = None) -> list[str]:
@@ -339,6 +353,15 @@ def test_what_else_the_case_states() -> None:
     agreed.cure_period_days = 1
     over = "The one day that the agreement gives to put it right has passed."
     assert text(work.found(facts(wrong, agreement=agreed, as_of=september(6)))) == f"{found} {over}"
+
+
+def test_a_moment_of_another_zone_has_the_day_of_the_case_everywhere(tmp_path: Path) -> None:
+    """23:30 on 17 November in New York is 04:30 on 18 November in London: 9 days after 9 November."""
+    gone = piece(1, "removed", removed_at="2026-11-17T23:30:00-05:00", min_live_days=30)
+    documents = out(tmp_path, worked("GBP 500.00", [spent("GBP 500.00")], [gone], "removed_early"))
+    letter, packet = documents["email/first_request.eml"], documents["packet/influencer.pdf"]
+    assert "Video 1 was taken down on 18 November 2026, after 9 of the agreed 30 days." in letter
+    assert "17 November" not in letter + packet
 
 
 # Later days

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from makegood.domain.windows import day_of
 from makegood.model.statement import Statement, say, say_own
 from makegood.statements import work
 
@@ -147,6 +148,6 @@ def stated(grounds: Iterable[GroundPolicy]) -> tuple[Statement, ...]:
     return (say("grounds-stated", phrases=phrases),) if phrases else ()
 
 
-def failure(failure: Failure) -> Statement:
+def failure(failure: Failure, facts: Facts) -> Statement:
     """Return what failed, and when."""
-    return say("failure-on", day=failure.at, what=failure.what)
+    return say("failure-on", day=day_of(failure.at, facts.case), what=failure.what)
