@@ -236,7 +236,7 @@ def test_what_follows_a_final_notice_speaks_of_it(workspace: Path) -> None:
     late = {"deliverables__2__status": "posted_late", "deliverables__2__posted_at": "2026-12-20", "refund": LATE}
     found = on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, **late)
     assert [one.after_notice for one in found.rows] == [None, None, date(2026, 12, 16)]
-    words = "after the agreed day, 15 September 2026, and after our final notice of 16 December 2026"
+    words = "after the agreed day, 15 September 2026. It was posted after our final notice of 16 December 2026."
     offered = {"at": "2026-12-21", "event": "answered", "by": "creator", "amount": "GBP 50.00"}
     assert words in mail(on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, offered, **late))
     before = on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, **{**late, "deliverables__2__posted_at": "2026-12-15"})

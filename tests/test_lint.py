@@ -17,6 +17,7 @@ from test_assemble import up_to_texts
 from test_derive import facts
 from test_render import texts
 
+from makegood import language
 from makegood.model.case import Defect
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
@@ -39,6 +40,7 @@ from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import DueLetter, Facts, Sending
 from makegood.model.money import Money
 from makegood.model.policy import Policies
+from makegood.statements import grounds
 
 pytestmark = pytest.mark.once
 
@@ -728,9 +730,10 @@ def test_letters_are_held_to_the_same_on_paper(asked: Facts) -> None:
 
 @pytest.mark.parametrize("ground", sorted(set(OWN.grounds) - {"partially_delivered", "not_delivered"}))
 def test_a_ground_that_is_not_claimed_is_seen_in_a_letter(asked: Facts, ground: str) -> None:
-    """In the words of its policy, and as the reason of a request."""
+    """In the program's own words, and as the reason of a request."""
     policy = OWN.grounds[ground]
-    problems = of_letter(asked, "acceptance", f"{notice(asked)}\n\nWe ask, since {policy.phrase}.")
+    phrase = language.english().text(grounds.phrase(policy))
+    problems = of_letter(asked, "acceptance", f"{notice(asked)}\n\nWe ask, since {phrase}.")
     assert told(problems) == {"T4"}
     text = Text(path="support/x/fields.txt", document="support/x", kind="support", body="")
     fields = Artifact(

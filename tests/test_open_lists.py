@@ -125,6 +125,8 @@ def second_lists(modules: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 SINGLE = ("currencies", "words", "regions")
 """The kinds of which there is one file, which nobody begins anew."""
+OWN_KEYS = {"ground": ["kind", "id", "title", "phrase"]}
+"""The first keys of a file of a workspace, if it needs one that the program has in its words files."""
 
 
 def with_snippets(now: str) -> str:
@@ -136,9 +138,10 @@ def with_snippets(now: str) -> str:
     for name, node in definitions.items():
         if node.get("type") != "object" or not node.get("required"):
             continue
-        body = _body(node, definitions, [0])
-        label = f"{{ {', '.join(node['required'])} }}"
         kind = node["properties"].get("kind", {}).get("const")
+        needed = dict.fromkeys([*OWN_KEYS.get(kind, ()), *node["required"]])
+        body = _body({**node, "required": list(needed)}, definitions, [0])
+        label = f"{{ {', '.join(needed)} }}"
         if kind is None:
             start = now.index(f'    "{name}": {{')
             end = now.index("\n", now.index('"description"', start)) + 1

@@ -492,6 +492,12 @@ SPOILED = [
     ),
     (
         "grounds/wrong_account.json",
+        '"phrase":',
+        '"meaning":',
+        'The key "phrase" is missing.',
+    ),
+    (
+        "grounds/wrong_account.json",
         '"headline": "The work',
         '"headline": "The {wrk}',
         "This text is printed unchanged, so it cannot contain braces.",

@@ -74,7 +74,7 @@ def test_the_short_message_names_the_work(workspace: Path) -> None:
         "refund": {"grounds": grounds, **SUMS},
     }
     text = body(on(workspace, "2026-11-23", **changes), "message/first_request-300.txt")
-    assert "Video 3 was not delivered; Video 1 was not as agreed." in text
+    assert "Video 3 was not delivered. Video 1 was not as agreed." in text
     assert "points" not in text
     alone = on(workspace, "2026-11-23", deliverables=[work(1, "2026-09-01"), work(2, "2026-09-02"), work(3, None)])
     assert "not as agreed" not in body(alone, "message/first_request-300.txt")
@@ -145,8 +145,8 @@ def test_a_lost_account_took_nothing_down(workspace: Path, code: str | None) -> 
     rows = [work(1, "2026-09-01"), gone, work(3, None)]
     found = on(workspace, "2026-11-23", deliverables=rows, refund={"grounds": ["partially_delivered"]})
     packet = plain(texts(found)["packet/influencer.pdf"])
-    assert ("one of them taken down early" in packet) is (code is None)
-    assert ("one of them not online as long as agreed" in packet) is (code is not None)
+    assert ("One of them was taken down early." in packet) is (code is None)
+    assert ("One of them was not online as long as agreed." in packet) is (code is not None)
 
 
 def test_several_removed_posts_are_not_one(workspace: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from makegood.language import pseudo
-from makegood.language.message import DATE_STYLES, Message, SentenceField
+from makegood.language.message import DATE_STYLES, Message, SentenceField, parse
 from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
 from makegood.model.errors import CaseError
@@ -106,6 +106,8 @@ class Language:
         return capitalize(text) if "start" in styles else text
 
     def _parts(self, statement: Statement) -> tuple[str | SentenceField, ...]:
+        if statement.own:
+            return parse(statement.own)
         message = self.words.messages[statement.id]
         if not message.has_plural():
             return message.forms["other"]

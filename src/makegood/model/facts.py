@@ -203,7 +203,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One deliverable as promised and as delivered. `posted_at` is in the case's zone, from the URL if not stated.
+    """One deliverable as promised and as delivered, with its moments in the case's zone.
+
+    `posted_at` is from the URL if not stated.
 
     `timed_by_url` is true if the time is not stated, and comes from the number in the URL. `days_up` and `days_agreed`
     are set for a post that was taken down if both are known.

@@ -48,6 +48,7 @@ from makegood.model.policy import (
     WordList,
     WritingRule,
 )
+from makegood.storage import package_data
 
 if TYPE_CHECKING:
     from makegood.model.words import EntityType, Store
@@ -223,13 +224,15 @@ def stage(value: object, pointer: str) -> StageRule:
 
 def ground(part: PolicyReader) -> GroundPolicy:
     title = part.text("title")
+    id_ = part.id("id")
     statuses = part.words("statuses", STATUSES)
     return part.require("minimum").done(
         GroundPolicy(
-            id=part.id("id"),
+            id=id_,
             title=title,
             meaning=part.text("meaning", f"{title}."),
-            phrase=part.clause("phrase"),
+            # The program's own are in templates/words/.
+            phrase=part.clause("phrase") if "phrase" in part.left or not _is_ours(id_) else "",
             strength=part.word("strength", STRENGTHS),
             method=part.word("method", METHODS) if "method" in part.left else None,
             minimum=part.some("minimum", proof),
@@ -252,6 +255,11 @@ def ground(part: PolicyReader) -> GroundPolicy:
             else None,
         )
     )
+
+
+def _is_ours(ground: str) -> bool:
+    """Return whether a ground is one of the program's, whatever a workspace changes in it."""
+    return (package_data.folder("policies") / "grounds" / f"{ground}.json").is_file()
 
 
 def _with_former_defects(

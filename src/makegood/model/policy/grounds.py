@@ -65,6 +65,9 @@ class Threshold:
 class GroundPolicy:
     """A ground of a claim. `phrase` is a clause that fits after "on the ground that", and can be used alone.
 
+    Grounds of the program have their sentences in `templates/words/`: their `phrase`, `headline` and `headline_of_one`
+    are "" unless a workspace changes them.
+
     `statuses` and `defects` of a deliverable show this ground; if both are empty, it does not depend on a single
     deliverable. `method` is the suggested computation; None: it depends on what was bought. `delivered` is how much of
     the work may have been delivered for the ground to be true: none of it, or some but not all; None: any. `headline`
