@@ -254,6 +254,7 @@ def test_evidence_proves_the_defect_that_names_it(tmp_path: Path) -> None:
     broken = "the agreed exclusivity was not observed (noticed on 21 November 2026)"
     assert f"Video 1 was posted on 9 November 2026: {withdrawn}; {broken}." in documents[FIRST]
     assert "We noticed this" not in documents[FIRST]
+    withdrawn, broken = withdrawn.partition(" (")[0], broken.partition(" (")[0]
     proofs = re.findall(r"<dt>Proves</dt><dd>(.*?)</dd>", documents["packet/influencer.pdf"])
     plain = [html.unescape(re.sub(r"<[^>]+>", "", proof)).replace("\u00a0", " ") for proof in proofs]
     assert [proof for proof in plain if withdrawn in proof and broken in proof] == []

@@ -99,7 +99,7 @@ SAID: tuple[tuple[str, Any, str, str], ...] = (
         "deliverables__1__defects",
         [FAULT],
         PACKET,
-        "Noticed on 3 September 2026; asked to be put right on 4 September 2026.",
+        "We noticed this on 3 September 2026, and on 4 September 2026 we asked to have it put right.",
     ),
     ("payments__0__payee", "Ana Marlowe", PACKET, "payee on the receipt: Ana Marlowe"),
     ("payments__0__note", "Ask the bank.", PAGE, "Your note on GBP 1,500.00 of 6 August 2026: Ask the bank."),
