@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import BANK
 from test_derive import facts
 
+from makegood.domain import policies
 from makegood.language import english
 from makegood.model.case import Acknowledgement, Exchange, Payment
+from makegood.model.errors import CaseError
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.model.policy import AcknowledgementRule, MethodPolicy, Sourced
 from makegood.model.results import ComputationStep
 from makegood.model.statement import Statement
+from makegood.model.workspace import Workspace
 from makegood.statements import payments, sources
 
 AUG_6, AUG_7, SEP_1 = date(2026, 8, 6), date(2026, 8, 7), date(2026, 9, 1)
@@ -329,3 +334,24 @@ def test_what_was_accepted(case: Facts) -> None:
     assert text(sources.accepted(point, asking)) == (
         "That closing an account is final was read and accepted by Jo Penrose on 6 August 2026."
     )
+
+
+def own_method(workspace: Path, id_: str, **more: str) -> MethodPolicy:
+    """Return a method of a workspace's own file."""
+    file = workspace / "policies" / "methods" / f"{id_}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    policy = {"kind": "method", "id": id_, "title": "A wallet", "repayment": "platform", "source": "judgement"}
+    file.write_text(json.dumps(policy | more), encoding="utf-8")
+    return policies.read(Workspace(workspace)).methods[id_]
+
+
+def test_a_method_of_ones_own_needs_a_phrase(workspace: Path) -> None:
+    """A file that replaces one of the program's has its words, or its own."""
+    assert text(payments.way(own_method(workspace, "wallet", phrase="from the wallet"))) == "from the wallet"
+    assert text(payments.way(own_method(workspace, "wise"))) == "through Wise"
+    assert text(payments.way(own_method(workspace, "wise", phrase="with Wise"))) == "with Wise"
+    with pytest.raises(CaseError) as refused:
+        own_method(workspace, "wallet")
+    assert [(found.rule, found.place.file) for found in refused.value.problems] == [
+        ("O2", "policies/methods/wallet.json")
+    ]
