@@ -125,8 +125,8 @@ def second_lists(modules: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 SINGLE = ("currencies", "words", "regions")
 """The kinds of which there is one file, which nobody begins anew."""
-OWN_KEYS = {"ground": ["kind", "id", "title", "phrase"]}
-"""The first keys of a file of a workspace, if it needs one that the program has in its words files."""
+OF_OWN = ("phrase",)
+"""What a policy of one's own needs beside the required keys: for the program's own it is in the words files."""
 
 
 def with_snippets(now: str) -> str:
@@ -138,10 +138,9 @@ def with_snippets(now: str) -> str:
     for name, node in definitions.items():
         if node.get("type") != "object" or not node.get("required"):
             continue
+        body = _body(node, definitions, [0])
+        label = f"{{ {', '.join(_keys(node))} }}"
         kind = node["properties"].get("kind", {}).get("const")
-        needed = dict.fromkeys([*OWN_KEYS.get(kind, ()), *node["required"]])
-        body = _body({**node, "required": list(needed)}, definitions, [0])
-        label = f"{{ {', '.join(needed)} }}"
         if kind is None:
             start = now.index(f'    "{name}": {{')
             end = now.index("\n", now.index('"description"', start)) + 1
@@ -157,6 +156,11 @@ def _snippets(listed: list[dict[str, Any]]) -> str:
     return f'"defaultSnippets": {json.dumps(listed, ensure_ascii=False)},'
 
 
+def _keys(node: dict[str, Any]) -> list[str]:
+    """Return the keys of a new entry, in the order of the schema."""
+    return [key for key in node["properties"] if key in node["required"] or key in OF_OWN]
+
+
 def _body(node: dict[str, Any], definitions: Mapping[str, Any], stops: list[int]) -> Any:
     """Return the body of a snippet for a node: its required keys, each a tab stop; a list has one entry."""
     while "$ref" in node:
@@ -164,7 +168,7 @@ def _body(node: dict[str, Any], definitions: Mapping[str, Any], stops: list[int]
     if "const" in node:
         return node["const"]
     if node.get("required"):
-        return {key: _body(node["properties"][key], definitions, stops) for key in node["required"]}
+        return {key: _body(node["properties"][key], definitions, stops) for key in _keys(node)}
     if node.get("type") == "array":
         return [_body(node["items"], definitions, stops)]
     stops[0] += 1

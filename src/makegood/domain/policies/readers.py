@@ -140,13 +140,13 @@ def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
 
 
 def method(part: PolicyReader) -> MethodPolicy:
-    title = part.text("title")
+    title, id_ = part.text("title"), part.id("id")
     return part.done(
         MethodPolicy(
-            id=part.id("id"),
+            id=id_,
             title=title,
             meaning=part.text("meaning", f"{title}."),
-            phrase=part.clause("phrase"),
+            phrase=part.clause("phrase") if "phrase" in part.left or not _is_own("methods", id_) else "",
             repayment=part.word("repayment", REPAID),
             disputed_at=part.ids("disputed_at"),
             is_unprotected=part.flag("is_unprotected"),
@@ -156,6 +156,11 @@ def method(part: PolicyReader) -> MethodPolicy:
             sourced=part.sourced(),
         )
     )
+
+
+def _is_own(folder: str, id_: str) -> bool:
+    """Return whether the program has a file of this id itself, and thereby words for it in `templates/words/`."""
+    return (package_data.folder("policies") / folder / f"{id_}.json").is_file()
 
 
 def source(part: PolicyReader) -> SourceText:

@@ -112,6 +112,11 @@ class GroundPolicy:
         """Return whether this ground is true only while some work has not been delivered."""
         return self.delivered is not None or (bool(self.statuses) and DELIVERED.isdisjoint(self.statuses))
 
+    @property
+    def is_of_missing_work(self) -> bool:
+        """Return whether it says that nothing came of what was agreed."""
+        return self.delivered == "none" or "cancelled_by_creator" in self.statuses
+
     def is_shown_by(self, item: Deliverable, defects: Iterable[Defect]) -> bool:
         """Return whether a deliverable with these defects shows this ground."""
         return item.status in self.statuses or any(defect.code in self.defects for defect in defects)
