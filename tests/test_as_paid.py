@@ -139,7 +139,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
         {**FEE_1000, **WITH_PART},
         {
             RECEIPT: [
-                "USD 300.00 (EUR 272.73) arrived on Thursday, 10 December 2026 by wire transfer; USD 12.00 was kept on the way and did"
+                "USD 300.00 (EUR 272.73) arrived on Thursday, 10 December 2026 by wire transfer. USD 12.00 was kept on the way and did"
                 " not reach us. Thank you. Of the EUR 1,000.01 that we asked for on 23 November 2026, EUR 727.28 is still open."
                 " Please refund EUR 727.28 (USD 800.00 as paid) "
             ],
