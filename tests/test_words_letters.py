@@ -16,7 +16,7 @@ from makegood.language import english
 from makegood.model.case import Payment, Repayment
 from makegood.model.money import Money
 from makegood.model.statement import Statement, say
-from makegood.statements import dispute, final_notice, letters, receipt, repayment, settlement
+from makegood.statements import dispute, final_notice, letters, payments, receipt, repayment, settlement
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ZONE = "London time"
@@ -125,6 +125,8 @@ def case(*payments: Payment, **changes: Any) -> Any:
         desk_names={},
         disputed_at=DESKS,
         methods=METHODS,
+        payments_out=paid,
+        is_in_goods=lambda payment: payment.method == "goods",
         not_money=frozenset({"goods", "coin"}),
         is_goods=all(one.method == "goods" for one in paid),
         as_paid=Some(outstanding=None, worth={}, totals=()),
@@ -515,11 +517,11 @@ def test_amounts_show_the_currency_of_the_payment() -> None:
         letters.paid(case(as_paid__totals=(dollars,))),
         "We paid USD 620.00 (GBP 500.00) on 6 August 2026 by bank transfer.",
     )
-    assert text(repayment.all_paid(case(as_paid__totals=(dollars, euros)))) == "GBP 500.00 (USD 620.00 and EUR 10.00)"
+    assert text(payments.total(case(as_paid__totals=(dollars, euros)))) == "GBP 500.00 (USD 620.00 and EUR 10.00)"
     paid = payment(method="goods")
     worth = case(paid, as_paid__worth={paid.id: dollars})
-    assert text(repayment.amount_paid(paid, worth)) == "goods at a value of GBP 500.00 (USD 620.00)"
-    collect(repayment.amount_paid(paid, worth))
+    assert text(payments.as_paid(paid, worth)) == "goods at a value of GBP 500.00 (USD 620.00)"
+    collect(payments.as_paid(paid, worth))
 
 
 # --- What was agreed and paid ---
@@ -549,36 +551,36 @@ R = {"reference": "R-1"}
             (payment(method="bank"), payment(7, method="bank")),
             "We paid GBP 500.00 by bank transfer in two payments, on 6 August 2026 and 7 August 2026.",
         ),
-        ((payment(), payment()), "We paid GBP 500.00 in two payments of GBP 500.00 each, all on 6 August 2026."),
+        ((payment(), payment()), "We paid GBP 500.00 in two payments of GBP 500.00 each, both on 6 August 2026."),
         (
             (payment(**R), payment(reference="R-2")),
-            "We paid GBP 500.00 in two payments of GBP 500.00 each, all on 6 August 2026, with the references R-1 and R-2.",
+            "We paid GBP 500.00 in two payments of GBP 500.00 each, both on 6 August 2026, with the references R-1 and R-2.",
         ),
         (
             (payment(method="bank"), payment(method="bank")),
-            "We paid GBP 500.00 by bank transfer in two payments of GBP 500.00 each, all on 6 August 2026.",
+            "We paid GBP 500.00 by bank transfer in two payments of GBP 500.00 each, both on 6 August 2026.",
         ),
         (
             (payment(method="bank", **R), payment(method="bank", reference="R-2")),
-            "We paid GBP 500.00 by bank transfer in two payments of GBP 500.00 each, all on 6 August 2026, with the references R-1 and R-2.",
+            "We paid GBP 500.00 by bank transfer in two payments of GBP 500.00 each, both on 6 August 2026, with the references R-1 and R-2.",
         ),
         (
             (payment(), payment(6, "20.00", **R), payment(6, "30.00")),
-            "We paid GBP 500.00 in three payments: GBP 500.00 on 6 August 2026, another GBP 20.00 with the reference R-1 on the same day "
-            "and another GBP 30.00 on the same day.",
+            "We paid GBP 500.00 in three payments: GBP 500.00 on 6 August 2026, GBP 20.00 with the reference R-1 on the same day "
+            "and GBP 30.00 on the same day.",
         ),
         (
             (payment(6, "20.00", **R), payment(6, "30.00")),
-            "We paid GBP 500.00 in two payments: GBP 20.00 with the reference R-1 on 6 August 2026 and another GBP 30.00 on the same day.",
+            "We paid GBP 500.00 in two payments: GBP 20.00 with the reference R-1 on 6 August 2026 and GBP 30.00 on the same day.",
         ),
         (
             (payment(method="bank"), payment(6, "20.00", method="bank")),
-            "We paid GBP 500.00 by bank transfer in two payments: GBP 500.00 on 6 August 2026 and another GBP 20.00 on the same day.",
+            "We paid GBP 500.00 by bank transfer in two payments: GBP 500.00 on 6 August 2026 and GBP 20.00 on the same day.",
         ),
         (
             (payment(method="bank"), payment(method="card"), payment(6, "7.00", method="card", **R)),
             "We paid GBP 500.00 in three payments: GBP 500.00 by bank transfer on 6 August 2026, another GBP 500.00 by card on the same day "
-            "and another GBP 7.00 by card with the reference R-1 on the same day.",
+            "and GBP 7.00 by card with the reference R-1 on the same day.",
         ),
         (
             (payment(method="bank", **R), payment(method="card")),
@@ -786,7 +788,8 @@ def test_all_is_in_the_order_of_time() -> None:
         "The video came on 11 December 2026.",
         "We sent you our final notice on 12 December 2026.",
         "GBP 1.00 arrived on 13 December 2026.",
-        "GBP 200.00 arrived on 14 December 2026; GBP 5.00 was kept on the way and did not reach us.",
+        "GBP 200.00 arrived on 14 December 2026.",
+        "GBP 5.00 was kept on the way and did not reach us.",
     ]
     offer.privilege = "without_prejudice"
     assert "could not take your offer" not in since(log=(offer,), later=later)
@@ -868,8 +871,8 @@ def test_where_an_answer_goes() -> None:
         ("court", "the court"),
     ],
 )
-def test_each_sender_has_a_name(actor: Any, name: str) -> None:
-    is_said(letters.sender(actor), name)
+def test_each_payer_has_a_name(actor: Any, name: str) -> None:
+    is_said(payments.party(actor), name)
 
 
 # --- Each letter's own ---

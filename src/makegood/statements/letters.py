@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain.clock import day_in_zone
 from makegood.model.statement import Statement, say
-from makegood.statements import repayment
+from makegood.statements import payments, repayment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from makegood.model.facts import DueLetter, Event, Facts, Row
     from makegood.model.money import Money
     from makegood.model.statement import Value
-    from makegood.model.words import Actor
 
 __all__ = [
     "agreed",
@@ -99,69 +98,42 @@ def paid(facts: Facts) -> tuple[Statement, ...]:
 
 
 def _paid(facts: Facts) -> Iterator[Statement]:
-    payments = tuple(payment for payment in facts.case.payments if payment.direction == "out")
-    in_money = tuple(payment for payment in payments if payment.method not in facts.not_money)
-    if len(in_money) < len(payments):
+    paid_out = tuple(payment for payment in facts.case.payments if payment.direction == "out")
+    in_money = tuple(payment for payment in paid_out if payment.method not in facts.not_money)
+    if len(in_money) < len(paid_out):
         for payment in in_money:
-            yield _one_paid(payment, repayment.amount_paid(payment, facts), facts)
+            yield _one_paid(payment, payments.as_paid(payment, facts), facts)
         yield from repayment.goods_and_coins(facts)
-    elif len(payments) == 1:
+    elif len(paid_out) == 1:
         agreement = facts.case.agreement
         is_named_by_order = agreement is not None and agreement.order_id is not None
-        yield _one_paid(payments[0], repayment.all_paid(facts), facts, has_reference=not is_named_by_order)
+        yield _one_paid(paid_out[0], payments.total(facts), facts, has_reference=not is_named_by_order)
     else:
-        yield _several_paid(payments, facts)
+        yield _several_paid(paid_out, facts)
 
 
-def _one_paid(payment: Payment, amount: Money | Statement, facts: Facts, *, has_reference: bool = True) -> Statement:
+def _one_paid(payment: Payment, amount: Statement, facts: Facts, *, has_reference: bool = True) -> Statement:
     values: dict[str, Value] = {"amount": amount, "day": payment.paid_on}
     by, reference = "", ""
     if payment.method:
-        by, values["method"] = "-by", facts.methods[payment.method].phrase
+        by, values["method"] = "-by", payments.method(payment.method, facts)
     if payment.reference and has_reference:
         reference, values["reference"] = "-reference", payment.reference
     return say(f"letter-paid{by}{reference}", **values)
 
 
-def _several_paid(payments: tuple[Payment, ...], facts: Facts) -> Statement:
+def _several_paid(paid_out: tuple[Payment, ...], facts: Facts) -> Statement:
     """Return several payments of money: their days if that is enough, else each payment."""
-    methods = {payment.method for payment in payments}
+    methods = {payment.method for payment in paid_out}
     method = next(iter(methods)) if len(methods) == 1 else None
-    by = "-by" if method else ""
-    values: dict[str, Value] = {"count": len(payments)}
+    values: dict[str, Value] = {"amount": facts.sums.paid}
+    by = ""
     if method:
-        values["method"] = facts.methods[method].phrase
-    days = [payment.paid_on for payment in payments]
+        by, values["method"] = "-by", payments.method(method, facts)
+    days = tuple(payment.paid_on for payment in paid_out)
     if not facts.as_paid.totals and len(set(days)) == len(days):
-        return say(f"letter-paid-days{by}", amount=facts.sums.paid, days=tuple(days), **values)
-    amounts = {repayment.amount_paid(payment, facts) for payment in payments}
-    references = tuple(payment.reference for payment in payments if payment.reference)
-    if len(set(days)) == len(amounts) == len(methods) == 1 and len(references) in {0, len(payments)}:
-        values |= {"amount": facts.sums.paid, "each": next(iter(amounts)), "day": days[0]}
-        if references:
-            return say(f"letter-paid-equal{by}-references", references=references, **values)
-        return say(f"letter-paid-equal{by}", **values)
-    return say(
-        f"letter-paid-each{by}",
-        amount=facts.sums.paid,
-        payments=tuple(_each_paid(payments, facts, has_method=len(methods) > 1)),
-        **values,
-    )
-
-
-def _each_paid(payments: tuple[Payment, ...], facts: Facts, *, has_method: bool) -> Iterator[Statement]:
-    """Yield each of several payments as a noun: the amount, the day, and the way and the reference if needed."""
-    previous: Payment | None = None
-    for payment in sorted(payments, key=lambda payment: payment.paid_on):
-        values: dict[str, Value] = {"amount": repayment.amount_paid(payment, facts), "day": payment.paid_on}
-        by, reference = "", ""
-        if has_method and payment.method:
-            by, values["method"] = "-by", facts.methods[payment.method].phrase
-        if payment.reference:
-            reference, values["reference"] = "-reference", payment.reference
-        is_same_day = previous is not None and previous.paid_on == payment.paid_on
-        yield say(f"letter-payment{by}{reference}{'-another' if is_same_day else ''}", **values)
-        previous = payment
+        return say(f"letter-paid-days{by}", days=days, count=len(days), **values)
+    return say(f"letter-paid-each{by}", payments=payments.each(facts, by=len(methods) > 1), **values)
 
 
 def last_checked(facts: Facts) -> tuple[Statement, ...]:
@@ -209,9 +181,9 @@ def deliver(facts: Facts) -> tuple[Statement, ...]:
     missing = tuple(row.title for row in facts.rows if not row.is_delivered)
     values: dict[str, Value] = {"titles": missing, "count": len(missing)}
     if facts.make_good_by and facts.make_good_by != facts.reply_by:
-        choice = say("option-deliver-by", day=facts.make_good_by, **values)
+        choice = say("letter-option-deliver-by", day=facts.make_good_by, **values)
     else:
-        choice = say("option-deliver", **values)
+        choice = say("letter-option-deliver", **values)
     return (choice, repayment.besides(facts, facts.beside_delivery)) if facts.beside_delivery else (choice,)
 
 
@@ -264,11 +236,9 @@ def _since(facts: Facts) -> Iterator[Dated]:
         if sent.letter == "partial_counter" and _is_offer_open(facts, sent.on):
             yield Dated(sent.on, say("since-our-answer", day=sent.on))
     for payment in _came_back(facts):
-        amount = repayment.amount_paid(payment, facts)
-        if payment.fee and payment.fee.amount:
-            yield Dated(payment.paid_on, say("since-arrived-less", amount=amount, day=payment.paid_on, fee=payment.fee))
-        else:
-            yield Dated(payment.paid_on, say("since-arrived", amount=amount, day=payment.paid_on))
+        yield Dated(payment.paid_on, say("since-arrived", amount=payments.as_paid(payment, facts), day=payment.paid_on))
+        for withheld in payments.kept_back(payment):
+            yield Dated(payment.paid_on, withheld)
 
 
 def _once(entries: Iterator[Dated]) -> Iterator[Dated]:
@@ -304,7 +274,7 @@ def _answer(entry: LogEntry, on: date) -> Statement | None:
     if entry.by in {"creator", "agency"} and entry.event in {"answered", "asked", "rejected"}:
         return _answer_of_creator(entry, on)
     if entry.event == "approved" and entry.amount and entry.by and entry.by not in {"brand", "creator", "agency"}:
-        return say("since-approved", amount=entry.amount, day=on, desk=sender(entry.by))
+        return say("since-approved", amount=entry.amount, day=on, desk=payments.party(entry.by))
     if entry.event == "extended" and entry.deadline and not entry.deliverable:
         return say("since-extended", day=entry.deadline)
     if entry.event == "agreed" and entry.amount:
@@ -322,11 +292,6 @@ def _answer_of_creator(entry: LogEntry, on: date) -> Statement | None:
     if entry.amount:
         return say("since-offered", amount=entry.amount, day=on)
     return say("since-declined" if entry.event == "rejected" else "since-answered", day=on)
-
-
-def sender(actor: Actor) -> Statement:
-    """Return the name of somebody from whom money came, within a sentence."""
-    return say(f"sender-{actor.replace('_', '-')}")
 
 
 def _late_work(facts: Facts) -> Iterator[tuple[Row, date]]:

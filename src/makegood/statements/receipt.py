@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from makegood.domain.clock import day_in_zone
 from makegood.model.money import Money
 from makegood.model.statement import Statement, say
-from makegood.statements import letters, repayment
+from makegood.statements import payments, repayment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +66,7 @@ def arrived(facts: Facts, due: DueLetter) -> tuple[Statement, ...]:
 def _arrived(facts: Facts, due: DueLetter) -> Iterator[Statement]:
     for payment in due.payments:
         yield _one_arrived(facts, payment)
-        if payment.fee and payment.fee.amount:
-            yield say("receipt-kept-on-the-way", fee=payment.fee)
+        yield from payments.kept_back(payment)
     if len(due.payments) > 1:
         yield say("receipt-together", amount=due.amount)
     if not _is_from_others(due):
@@ -75,13 +74,13 @@ def _arrived(facts: Facts, due: DueLetter) -> Iterator[Statement]:
 
 
 def _one_arrived(facts: Facts, payment: Payment) -> Statement:
-    values: dict[str, Value] = {"amount": repayment.amount_paid(payment, facts), "day": payment.paid_on}
+    values: dict[str, Value] = {"amount": payments.as_paid(payment, facts), "day": payment.paid_on}
     by, sender, reference = "", "", ""
     method = facts.methods[payment.method] if payment.method else None
     if method and method.repayment != "goods":
-        by, values["method"] = "-by", method.phrase
+        by, values["method"] = "-by", payments.method(method.id, facts)
     if payment.via and payment.via != "creator":
-        sender, values["sender"] = "-from", letters.sender(payment.via)
+        sender, values["sender"] = "-from", payments.party(payment.via)
     if payment.reference:
         reference, values["reference"] = "-reference", payment.reference
     return say(f"receipt-arrived{by}{sender}{reference}", **values)

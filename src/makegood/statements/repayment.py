@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from makegood.domain.repayment import disputed_parts, repayment_parts, requested_parts
 from makegood.model.statement import Statement, say
+from makegood.statements import payments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +43,7 @@ FEW = 3
 """The most payments whose amounts are listed, and the most days that are listed one by one."""
 Kind = Literal["cancellation", "refund", "goods", "goods-worth"]
 """What is requested: to accept a cancellation, or money, or the goods, or goods worth an amount."""
-CANCELLED = frozenset({"request", "option", "end-yourself", "asked"})
+CANCELLED = frozenset({"letter-request", "letter-option", "letter-end-yourself", "letter-asked"})
 """The forms of a request that can be for a cancellation; the others are always for what it is worth."""
 
 
@@ -59,28 +60,28 @@ class Paragraph:
 
 def request(facts: Facts, amount: Money, day: date | None, zone: str) -> tuple[Statement, ...]:
     """Return the request to pay an amount back, or to accept a cancellation, by the end of a day if there is one."""
-    asked_for = _say_kind("request", facts, amount, day=day, zone=zone)
+    asked_for = _say_kind("letter-request", facts, amount, day=day, zone=zone)
     return (asked_for, cancellation_needed(amount)) if _kind(facts, amount) == "cancellation" else (asked_for,)
 
 
 def option(facts: Facts, amount: Money) -> Statement:
     """Return the request as an item of a list, which states the day above it."""
-    return _say_kind("option", facts, amount)
+    return _say_kind("letter-option", facts, amount)
 
 
 def besides(facts: Facts, amount: Money) -> Statement:
     """Return the request for what is asked for even if the missing work is delivered."""
-    return _say_kind("besides", facts, amount)
+    return _say_kind("letter-besides", facts, amount)
 
 
 def cancellation_needed(amount: Money) -> Statement:
     """Return why a cancellation has to be accepted."""
-    return say("request-cancellation-needed", amount=amount)
+    return say("letter-request-needed", amount=amount)
 
 
 def term(facts: Facts, amount: Money, day: date | None, zone: str) -> Statement:
     """Return what the other party is to pay under an offer or an agreement: a sum of money, also for goods."""
-    id_ = "term-pay" if facts.is_goods else "term-refund"
+    id_ = "letter-term-pay" if facts.is_goods else "letter-term-refund"
     values: dict[str, Value] = {"amount": amount, "way": way(facts)}
     return say(id_, **values) if day is None else say(f"{id_}-by", day=day, zone=zone, **values)
 
@@ -88,16 +89,16 @@ def term(facts: Facts, amount: Money, day: date | None, zone: str) -> Statement:
 def deal_request(facts: Facts, day: date | None, zone: str) -> Statement:
     """Return the request for the rest of an agreed sum, which the sentence before it states."""
     if day is None:
-        return say("request-deal", way=way(facts))
-    return say("request-deal-by", way=way(facts), day=day, zone=zone)
+        return say("letter-request-deal", way=way(facts))
+    return say("letter-request-deal-by", way=way(facts), day=day, zone=zone)
 
 
 def end_yourself(facts: Facts, amount: Money, desk: str) -> Statement:
     """Return how the other party can end a dispute at a desk."""
     disputed = next((part for part in _disputed_at(facts, desk)), None)
     if disputed is None:
-        return _say_kind("end-yourself", facts, amount)
-    return say("end-yourself-refund", amount=amount, way=_way_of_part(facts, disputed.part))
+        return _say_kind("letter-end-yourself", facts, amount)
+    return say("letter-end-yourself-refund", amount=amount, way=_way_of_part(facts, disputed.part))
 
 
 def there_alone(facts: Facts, desk: str) -> tuple[Statement, ...]:
@@ -107,7 +108,7 @@ def there_alone(facts: Facts, desk: str) -> tuple[Statement, ...]:
 
 def claimed(facts: Facts, amount: Money) -> Statement:
     """Return that an amount is asked for."""
-    return _say_kind("ask", facts, amount)
+    return _say_kind("letter-ask", facts, amount)
 
 
 def claimed_instead(facts: Facts, amount: Money) -> Statement:
@@ -117,21 +118,21 @@ def claimed_instead(facts: Facts, amount: Money) -> Statement:
 
 def claimed_since(facts: Facts, amount: Money, reasons: Value) -> Statement:
     """Return that an amount is asked for, and the reasons."""
-    return _say_kind("ask-since", facts, amount, reasons=reasons)
+    return _say_kind("letter-ask-since", facts, amount, reasons=reasons)
 
 
 def asked(facts: Facts, on: date, amount: Money, day: date | None) -> Statement:
     """Return what was asked for on a day, and by when it was to come."""
-    return _say_kind("asked", facts, amount, on=on, day=day)
+    return _say_kind("letter-asked", facts, amount, on=on, day=day)
 
 
 def _say_kind(form: str, facts: Facts, amount: Money, *, day: date | None = None, **more: Value) -> Statement:
     """Return what is requested, in one form, such as a request or an option; with `-by` if there is a day."""
     kind = _kind(facts, amount) if form in CANCELLED else _kind_of_money(facts, amount)
-    values: dict[str, Value] = {"amount": asked_amount(facts, amount) if kind == "refund" else amount, **more}
+    values: dict[str, Value] = {"amount": payments.asked(facts, amount) if kind == "refund" else amount, **more}
     if kind == "cancellation":
         values = {**more, "order": order(facts), "desk": facts.desk.name if facts.desk else say("repayment-a-platform")}
-    elif form not in {"ask", "ask-since", "asked", "counter-ask"}:
+    elif form not in {"letter-ask", "letter-ask-since", "letter-asked", "counter-ask"}:
         values["way"] = way(facts)
     return say(f"{form}-{kind}", **values) if day is None else say(f"{form}-{kind}-by", day=day, **values)
 
@@ -153,37 +154,6 @@ def order(facts: Facts) -> Statement:
     if agreement and agreement.order_id:
         return say("repayment-order", order=agreement.order_id)
     return say("repayment-the-order")
-
-
-# --- Amounts ---
-
-
-def asked_amount(facts: Facts, amount: Money) -> Money | Statement:
-    """Return an amount, together with what it is in the currency of the payments if that is exact."""
-    if facts.as_paid.outstanding and amount == facts.sums.outstanding:
-        return say("amount-asked-as-paid", amount=amount, paid=facts.as_paid.outstanding)
-    return amount
-
-
-def amount_paid(payment: Payment, facts: Facts) -> Money | Statement:
-    """Return a payment as it was made, together with what it is in the currency of the claim."""
-    paid: Money | Statement = payment.amount
-    if payment.method and facts.methods[payment.method].repayment == "goods":
-        paid = say("amount-of-goods", amount=payment.amount)
-    elif payment.coin:
-        paid = say("amount-of-coin", coin=payment.coin, amount=payment.amount)
-    worth = facts.as_paid.worth.get(payment.id or "")
-    return say("amount-in-claim", amount=paid, worth=worth) if worth else paid
-
-
-def all_paid(facts: Facts) -> Money | Statement:
-    """Return the sum of what was paid, together with what it was in the currencies of the payments."""
-    totals = facts.as_paid.totals
-    if not totals:
-        return facts.sums.paid
-    if len(totals) == 1:
-        return say("amount-in-claim", amount=totals[0], worth=facts.sums.paid)
-    return say("amount-in-claim", amount=facts.sums.paid, worth=totals)
 
 
 # --- By which way ---
@@ -219,14 +189,14 @@ def _medium(facts: Facts) -> Literal["message", "email"]:
     return "message" if creator and not creator.email else "email"
 
 
-def _days(payments: Iterable[Payment]) -> dict[str, Value]:
+def _days(paid: Iterable[Payment]) -> dict[str, Value]:
     """Return the days of payments: each, or if they are many the first and the last."""
-    days = tuple(sorted({payment.paid_on for payment in payments}))
+    days = tuple(sorted({payment.paid_on for payment in paid}))
     return {"days": days} if len(days) <= FEW else {"first": days[0], "last": days[-1]}
 
 
-def _range(payments: Iterable[Payment]) -> str:
-    return "" if "days" in _days(payments) else "-range"
+def _range(paid: Iterable[Payment]) -> str:
+    return "" if "days" in _days(paid) else "-range"
 
 
 # --- What has to be known beside the request ---
@@ -364,8 +334,8 @@ def _paid(facts: Facts, part: RepaymentPart) -> Statement:
     methods = tuple(dict.fromkeys(payment.method for payment in part.payments))
     if None in methods:
         return say(f"paid-{_extent(part)}", **_paid_values(part))
-    phrases = tuple(facts.methods[method].phrase for method in methods if method)
-    return say(f"paid-by-{_extent(part)}", methods=phrases, **_paid_values(part))
+    stated = payments.methods((method for method in methods if method), facts)
+    return say(f"paid-by-{_extent(part)}", methods=stated, **_paid_values(part))
 
 
 def _goods(part: RepaymentPart) -> Statement:
@@ -404,8 +374,8 @@ def goods_and_coins(facts: Facts) -> tuple[Statement, ...]:
 
 
 def _goods_and_coins(facts: Facts) -> Iterator[Statement]:
-    payments = (payment for payment in facts.case.payments if payment.direction == "out" and payment.method)
-    for payment in sorted(payments, key=lambda payment: payment.paid_on):
+    paid = (payment for payment in facts.case.payments if payment.direction == "out" and payment.method)
+    for payment in sorted(paid, key=lambda payment: payment.paid_on):
         method = facts.methods[payment.method or ""]
         if method.repayment == "goods":
             yield say("repayment-gave-goods", day=payment.paid_on)
