@@ -16,7 +16,7 @@ from makegood.language import english
 from makegood.model.case import Payment, Repayment
 from makegood.model.money import Money
 from makegood.model.statement import Statement, say
-from makegood.statements import dispute, final_notice, letters, payments, receipt, repayment, settlement
+from makegood.statements import dispute, final_notice, formal_notice, letters, payments, receipt, repayment, settlement
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ZONE = "London time"
@@ -1100,6 +1100,28 @@ def test_all_came() -> None:
     )
     collect(receipt.settled(disputed, elsewhere))
     assert receipt.credit_note(case(), elsewhere) == ()
+
+
+def test_a_formal_notice() -> None:
+    facts = case(channel__asks=("parties.brand.ad_account_id",))
+    brand = facts.case.parties.brand
+    brand.handle = brand.ad_account_id = brand.business_center_id = None
+    is_said(formal_notice.who(facts, "United Kingdom"), "We are Harbour & Pine Ltd, 1 Quay, London, United Kingdom.")
+    is_said(formal_notice.who(facts, ""), "We are Harbour & Pine Ltd, 1 Quay, London.")
+    brand.address, brand.legal_name = (), "Harbour & Pine Co."
+    brand.handle, brand.ad_account_id, brand.business_center_id = "@pine", "7", "8"
+    is_said(
+        formal_notice.who(facts, "United Kingdom"),
+        "We are Harbour & Pine Co. Our TikTok account is @pine. Our ad account is 7. Our Business Center is 8.",
+    )
+    facts.channel.asks = ()
+    is_said(formal_notice.who(facts, ""), "We are Harbour & Pine Co. Our TikTok account is @pine.")
+    is_said(formal_notice.subject(facts), "Notice of a claim: refund of GBP 500.00 (MG-1)")
+    is_said(formal_notice.claim(facts), "We claim GBP 500.00.")
+    is_said(
+        formal_notice.request(facts),
+        "Please return GBP 500.00 to the original payment method, with the reference MG-1.",
+    )
 
 
 # --- No sentence without a reader ---

@@ -18,7 +18,7 @@ from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
 from makegood.model.statement import Statement, say
-from makegood.statements import dispute, ending, final_notice, letters, payments, receipt, settlement
+from makegood.statements import dispute, ending, final_notice, formal_notice, letters, payments, receipt, settlement
 from makegood.statements import repayment as repayment_statements
 from makegood.storage import package_data
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
@@ -68,7 +68,17 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 """Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
     module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__}
-    for module in (dispute, ending, final_notice, letters, payments, receipt, repayment_statements, settlement)
+    for module in (
+        dispute,
+        ending,
+        final_notice,
+        formal_notice,
+        letters,
+        payments,
+        receipt,
+        repayment_statements,
+        settlement,
+    )
 }
 """The functions that choose statements, by module, as templates call them: `ending.final(facts.ending)`."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
