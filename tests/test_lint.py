@@ -361,10 +361,9 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
     path.write_text(json.dumps(data), encoding="utf-8")
     outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert [one.rule for one in outcome.problems if one.rule == "T5"] == []
-    own = tmp_path / "templates" / "email"
+    own = tmp_path / "templates" / "words"
     own.mkdir(parents=True)
-    text = (package_data.folder("templates") / "email" / "_letter.j2").read_text(encoding="utf-8")
-    (own / "_letter.j2").write_text(text.replace("We ask for", "This is fraud. We ask for"), encoding="utf-8")
+    (own / "en.toml").write_text('letter-differ-look = "This is fraud."\n', encoding="utf-8")
     again = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert {(one.rule, one.severity) for one in again.problems if one.rule == "T5"} == {("T5", "error")}
 
