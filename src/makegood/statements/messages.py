@@ -160,8 +160,8 @@ def _deliver(facts: Facts, day: date, *, is_short: bool) -> Statement:
     if day != facts.reply_by:
         by, values["day"] = "-by", day
     if facts.beside_delivery:
-        kind = "deliver-and-refund-short" if is_short else "deliver-and-refund"
-        return say(f"message-{kind}{by}", amount=facts.beside_delivery, **values)
+        short = "-short" if is_short else ""
+        return say(f"message-deliver-and-refund{short}{by}", amount=facts.beside_delivery, **values)
     return say(f"message-deliver{by}" if is_short and facts.ending else f"message-deliver-and-link{by}", **values)
 
 
@@ -276,8 +276,8 @@ def _offer(facts: Facts, due: DueLetter, depth: int) -> Iterator[Statement]:
     is_long = depth >= WITH_HOUR
     way = _way(facts, depth if is_long else 0)
     values = {"amount": due.amount, "claim": facts.sums.outstanding, **_deadline(facts, pay_by, depth)}
-    size = "offer" if is_long else "offer-short" if depth >= WITH_WAY else "offer-shortest"
-    yield say(f"message-{size}-way", way=way, **values) if way else say(f"message-{size}", **values)
+    size = "" if is_long else "-short" if depth >= WITH_WAY else "-shortest"
+    yield say(f"message-offer{size}-way", way=way, **values) if way else say(f"message-offer{size}", **values)
     yield from _running(facts)
     if own and own.content:
         yield say("message-offer-terms", terms=own.content)
@@ -340,8 +340,10 @@ def offer_said(facts: Facts, due: DueLetter) -> tuple[Statement, ...]:
 
 def until_it_comes(facts: Facts) -> Statement:
     """Return that the request stays until the agreed sum has come, and the dispute if there is one."""
-    kind = "request-and-dispute-stand" if facts.ladder.is_disputed else "request-stands"
-    return say(f"message-{kind}", amount=facts.sums.outstanding)
+    is_disputed = facts.ladder.is_disputed
+    return say(
+        "message-request-and-dispute-stand" if is_disputed else "message-request-stands", amount=facts.sums.outstanding
+    )
 
 
 # What arrived
