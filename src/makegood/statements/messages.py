@@ -214,7 +214,7 @@ def opened(facts: Facts, due: DueLetter) -> tuple[Statement, ...]:
 def can_still_end(facts: Facts, due: DueLetter, depth: int) -> tuple[Statement, ...]:
     """Return how the reader can end the dispute: where one of several payments is disputed, by a refund of that."""
     desk = _desk_id(facts, due.about)
-    part = next((one.part for one in repayment.disputed_parts(facts) if _is_at(one.part, desk)), None)
+    part = next((requested.part for requested in repayment.disputed_parts(facts) if _is_at(requested.part, desk)), None)
     if part:
         way = say(f"message-way-{'paypal' if part.kind == 'paypal' else 'provider'}", payments=_payments(part))
         reference = facts.case.case.case_ref
@@ -235,7 +235,7 @@ def desk_alone(facts: Facts, due: DueLetter) -> tuple[Statement, ...]:
     """Return that a refund is to be made once, and where."""
     if not any(part.disputed_at for part in repayment.repayment_parts(facts)):
         return (say("message-not-a-second-time", desk=_desk_name(facts, due.about)),)
-    if any(_is_at(one.part, _desk_id(facts, due.about)) for one in repayment.disputed_parts(facts)):
+    if any(_is_at(requested.part, _desk_id(facts, due.about)) for requested in repayment.disputed_parts(facts)):
         return (say("message-that-there-alone"), say("message-rest-elsewhere"))
     return (say("message-there-alone"),)
 
@@ -364,8 +364,8 @@ def rest_of_agreed_sum(facts: Facts, depth: int) -> tuple[Statement, ...]:
 
 
 def _rest_of_agreed_sum(facts: Facts, depth: int) -> Iterator[Statement]:
-    deal, request_ = _deal(facts), _last_request(facts)
-    if deal is None or deal.amount is None or facts.sums.rest_of_agreed is None or request_ is None:
+    deal, last_request = _deal(facts), _last_request(facts)
+    if deal is None or deal.amount is None or facts.sums.rest_of_agreed is None or last_request is None:
         return
     rest = facts.sums.rest_of_agreed
     yield say("message-agreed-rest", agreed=deal.amount, on=_local(facts.case, deal.at), rest=rest)
@@ -375,7 +375,7 @@ def _rest_of_agreed_sum(facts: Facts, depth: int) -> Iterator[Statement]:
     elif by:
         yield say("message-send-by", **deadline)
     yield from _running(facts)
-    yield say("message-open-until-then", amount=facts.sums.outstanding, day=request_.on)
+    yield say("message-open-until-then", amount=facts.sums.outstanding, day=last_request.on)
 
 
 def still_open(facts: Facts) -> tuple[Statement, ...]:
@@ -384,12 +384,12 @@ def still_open(facts: Facts) -> tuple[Statement, ...]:
 
 
 def _still_open(facts: Facts) -> Iterator[Statement]:
-    deal, request_ = _deal(facts), _last_request(facts)
+    deal, last_request = _deal(facts), _last_request(facts)
     if deal and deal.amount and deal.deadline and facts.sums.rest_of_agreed:
         yield say("message-agreed-sum-by", on=_local(facts.case, deal.at), amount=deal.amount, day=deal.deadline)
         yield say("message-not-all-came")
-    if request_:
-        yield say("message-still-open", sum=request_.amount, day=request_.on, rest=facts.sums.outstanding)
+    if last_request:
+        yield say("message-still-open", sum=last_request.amount, day=last_request.on, rest=facts.sums.outstanding)
 
 
 def nothing_open(facts: Facts, due: DueLetter) -> tuple[Statement, ...]:
@@ -475,7 +475,7 @@ def withdrawal(facts: Facts) -> tuple[Statement, ...]:
 
 def _way(facts: Facts, depth: int) -> Statement | None:
     """Return the way in which money comes back; below `WITH_WAY` only the one way that a dispute leaves."""
-    parts = [one.part for one in repayment.requested_parts(facts, facts.sums.askable)]
+    parts = [requested.part for requested in repayment.requested_parts(facts, facts.sums.askable)]
     if len(parts) == 1 and parts[0].disputed_at:
         only = f"message-way-only-{'paypal' if parts[0].kind == 'paypal' else 'provider'}"
         return say(f"{only}-payments", payments=_payments(parts[0])) if depth >= WITH_WAY else say(only)
@@ -503,13 +503,13 @@ def _way_of_goods(facts: Facts, depth: int, kind: str = "goods") -> Iterator[Sta
     """Yield how the value of goods can be paid, or an agreed sum (`kind` is `payment`)."""
     if depth >= WITH_WAY:
         parts = repayment.requested_parts(facts, facts.sums.askable)
-        is_account = any(one.part.account for one in parts)
+        is_account = any(requested.part.account for requested in parts)
         yield say(f"message-{kind}-own-account" if is_account else f"message-{kind}-which-way")
 
 
 def _running(facts: Facts) -> Iterator[Statement]:
     """Yield why the way of a dispute is the only one."""
-    parts = [one.part for one in repayment.requested_parts(facts, facts.sums.askable)]
+    parts = [requested.part for requested in repayment.requested_parts(facts, facts.sums.askable)]
     if len(parts) == 1 and parts[0].disputed_at:
         yield say(f"message-{_procedure(parts[0])}-running")
 
