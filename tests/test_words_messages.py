@@ -229,17 +229,19 @@ def test_the_ways_of_more_than_one_payment_and_of_an_own_account(workspace: Path
 def test_what_is_asked_for_goods(workspace: Path) -> None:
     """Goods worth GBP 1,500.00 were given; how they are paid for is asked where there is room."""
     found = goods(workspace)
-    some = "Please return goods worth GBP 500.00 out of those that we gave you, or pay us that sum"
+    some = "Please return goods worth GBP 500.00, or pay us that sum"
     assert text(messages.request(found, GBP_500, None, 1)) == f"{some}."
     assert text(messages.request(found, GBP_500, MONDAY, 1)) == f"{some}, by 7 December 2026."
     how = "If you pay, please tell us how you would like to do it."
-    assert text(messages.request(found, GBP_500, MONDAY, 2)) == f"{some}, by 7 December 2026. {how}"
+    assert text(messages.goods_way(found, 2)) == how
+    assert messages.goods_way(found, 1) == ()
+    assert messages.goods_way(on(workspace, "2026-11-23", payments=[PAID]), 2) == ()
     whole = "Please return the goods that we gave you, or pay us their value, GBP 1,500.00"
     assert text(messages.request(found, found.sums.paid, None, 0)) == f"{whole}."
     hour = "by the end of Monday, 7 December 2026 (London time)"
     own = goods(workspace, parties__brand__repayment=ACCOUNT)
-    account = "If you pay, we name our account on request."
-    assert text(messages.request(own, own.sums.paid, MONDAY, 3)) == f"{whole}, {hour}. {account}"
+    assert text(messages.request(own, own.sums.paid, MONDAY, 3)) == f"{whole}, {hour}."
+    assert text(messages.goods_way(own, 3)) == "If you pay, we name our account on request."
 
 
 def test_a_cancellation_is_accepted_on_the_platform(workspace: Path) -> None:
@@ -264,26 +266,31 @@ def test_a_cancellation_is_accepted_on_the_platform(workspace: Path) -> None:
 def test_a_dispute_leaves_one_way(workspace: Path) -> None:
     """However short a message is; the payment is named where there is room."""
     found = on(workspace, "2026-12-09", FIRST, DISPUTE, ref=PAYPAL)
-    runs = "Our dispute over it is running."
-    assert text(messages.request(found, GBP_500, None, 0)) == f"Please refund GBP 500.00 only on PayPal. {runs}"
-    only = "only on PayPal, as a refund on our payment of 6 August 2026"
-    assert (
-        text(messages.request(found, GBP_500, MONDAY, 2))
-        == f"Please refund GBP 500.00 {only}, by 7 December 2026. {runs}"
-    )
+    short = "Please refund GBP 500.00 only on PayPal, since our dispute is running."
+    assert text(messages.request(found, GBP_500, None, 0)) == short
+    only = "only on PayPal, as a refund on our payment of 6 August 2026, since our dispute is running"
+    full = f"Please refund GBP 500.00 {only}, by 7 December 2026."
+    assert text(messages.request(found, GBP_500, MONDAY, 2)) == full
     assert messages.apart(found) == ()
 
 
 def test_a_chargeback_leaves_one_way(workspace: Path) -> None:
     found = by_card(workspace, "first_request")
-    runs = "Our chargeback over it is running."
-    only = "only through the payment provider"
-    assert (
-        text(messages.request(found, GBP_500, MONDAY, 1))
-        == f"Please refund GBP 500.00 {only}, by 7 December 2026. {runs}"
-    )
-    full = f"Please refund GBP 500.00 {only} that took our payment of 6 August 2026. {runs}"
-    assert text(messages.request(found, GBP_500, None, 2)) == full
+    short = "only through the payment provider, since our chargeback is running, by 7 December 2026."
+    assert text(messages.request(found, GBP_500, MONDAY, 1)) == f"Please refund GBP 500.00 {short}"
+    full = "only through the payment provider that took our payment of 6 August 2026, since our chargeback is running."
+    assert text(messages.request(found, GBP_500, None, 2)) == f"Please refund GBP 500.00 {full}"
+
+
+def test_each_one_way_has_each_procedure() -> None:
+    """A channel of a workspace can have a dispute over any of them."""
+    ways = {"paypal": ("on PayPal", "on PayPal, as a refund on it"), "provider": ("through the payment provider",) * 2}
+    for kind, (short, full) in ways.items():
+        full += " that took it" if kind == "provider" else ""
+        for procedure in ("", "-dispute", "-chargeback"):
+            why = f", since our {procedure[1:]} is running" if procedure else ""
+            assert text(say(f"message-way-only-{kind}{procedure}")) == f"only {short}{why}"
+            assert text(say(f"message-way-only-{kind}{procedure}-payments", payments="it")) == f"only {full}{why}"
 
 
 @pytest.mark.parametrize(
@@ -451,7 +458,7 @@ def test_an_offer(workspace: Path) -> None:
 def test_an_offer_during_a_dispute_names_the_one_way(workspace: Path) -> None:
     found = by_card(workspace, "settlement_offer")
     due = due_letter(found, "settlement_offer")
-    paid = "paid only through the payment provider, by 2 December 2026. Our chargeback over it is running."
+    paid = "paid only through the payment provider, since our chargeback is running, by 2 December 2026."
     assert text(messages.offer(found, due, 2)).startswith(
         f"We would take GBP 350.00 for the GBP 500.00 that we claim, {paid}"
     )
@@ -477,9 +484,9 @@ def test_what_was_agreed_on_the_refund(workspace: Path) -> None:
     given = goods(workspace, "2026-11-25", FIRST, AGREED)
     assert text(messages.agreed_refund(given, due, 1)) == f"{pays} by 18 December 2026. {rest}"
     how = "Please tell us how you would like to pay it."
-    assert text(messages.agreed_refund(given, undated, 2)) == f"{pays}. {how} {rest}"
+    assert text(messages.agreed_refund(given, undated, 2)) == f"{pays}. {rest} {how}"
     own = goods(workspace, "2026-11-25", FIRST, AGREED, parties__brand__repayment=ACCOUNT)
-    assert text(messages.agreed_refund(own, undated, 2)) == f"{pays}. We name our account on request. {rest}"
+    assert text(messages.agreed_refund(own, undated, 2)) == f"{pays}. {rest} We name our account on request."
     stands = "Until it has come, our request for GBP 500.00"
     assert text(messages.until_it_comes(found)) == f"{stands} stands."
     disputed = replace(found, ladder=replace(found.ladder, is_disputed=True))

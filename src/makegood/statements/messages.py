@@ -7,7 +7,7 @@ below that only what it cannot do without. A way that is the only one is always 
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from makegood.domain import repayment
 from makegood.model.money import Money
@@ -33,6 +33,7 @@ __all__ = [
     "can_still_end",
     "credit_note",
     "desk_alone",
+    "goods_way",
     "is_agreed_sum_running",
     "is_asked_anew",
     "is_from_desk",
@@ -126,14 +127,20 @@ def _refund(facts: Facts, amount: Money, day: date | None, depth: int) -> Iterat
     if facts.is_goods:
         kind = "goods" if amount == facts.sums.paid else "some-goods"
         yield say(f"message-return-{kind}{by}", amount=amount, **deadline)
-        yield from _way_of_goods(facts, depth)
         return
     way = _way(facts, depth)
     if way is None:
         yield say(f"message-refund{by}", sum=_sum(facts, amount), **deadline)
     else:
         yield say(f"message-refund-way{by}", sum=_sum(facts, amount), way=way, **deadline)
-    yield from _running(facts)
+
+
+def goods_way(facts: Facts, depth: int, kind: Literal["goods", "payment"] = "goods") -> tuple[Statement, ...]:
+    """Return how goods can be paid for instead, or an agreed `payment`; nothing where money was paid."""
+    if not facts.is_goods or depth < WITH_WAY:
+        return ()
+    is_account = any(requested.part.account for requested in repayment.requested_parts(facts, facts.sums.askable))
+    return (say(f"message-{kind}-own-account" if is_account else f"message-{kind}-which-way"),)
 
 
 def apart(facts: Facts) -> tuple[Statement, ...]:
@@ -223,7 +230,7 @@ def can_still_end(facts: Facts, due: DueLetter, depth: int) -> tuple[Statement, 
         kind = "goods" if due.amount == facts.sums.paid else "some-goods"
         return (say(f"message-end-by-{kind}", amount=due.amount),)
     total = _sum(facts, due.amount)
-    way_or_none = _way(facts, depth)
+    way_or_none = _way(facts, depth, is_reason_stated=False)
     return (
         say("message-end-by-refund-way", sum=total, way=way_or_none)
         if way_or_none
@@ -278,7 +285,6 @@ def _offer(facts: Facts, due: DueLetter, depth: int) -> Iterator[Statement]:
     values = {"amount": due.amount, "claim": facts.sums.outstanding, **_deadline(facts, pay_by, depth)}
     size = "" if is_long else "-short" if depth >= WITH_WAY else "-shortest"
     yield say(f"message-offer{size}-way", way=way, **values) if way else say(f"message-offer{size}", **values)
-    yield from _running(facts)
     if own and own.content:
         yield say("message-offer-terms", terms=own.content)
     elif count := _online(facts):
@@ -303,18 +309,15 @@ def _agreed_refund(facts: Facts, due: DueLetter, depth: int) -> Iterator[Stateme
         "amount": due.amount,
         **_deadline(facts, due.reply_by, depth),
     }
-    if facts.is_goods:
+    way = None if facts.is_goods else _way(facts, depth)
+    if way:
+        yield say(f"message-agreed-refund-way{by}", way=way, **values)
+    elif facts.is_goods:
         yield say(f"message-agreed-payment{by}", **values)
-        yield from _way_of_goods(facts, depth, kind="payment")
     else:
-        way = _way(facts, depth)
-        yield (
-            say(f"message-agreed-refund-way{by}", way=way, **values)
-            if way
-            else say(f"message-agreed-refund{by}", **values)
-        )
-        yield from _running(facts)
+        yield say(f"message-agreed-refund{by}", **values)
     yield say("message-then-no-rest", rest=due.rest) if due.rest else say("message-then-nothing-more")
+    yield from goods_way(facts, depth, kind="payment")
 
 
 def offer_sent(facts: Facts, due: DueLetter) -> Sending | None:
@@ -374,7 +377,6 @@ def _rest_of_agreed_sum(facts: Facts, depth: int) -> Iterator[Statement]:
         yield say(f"message-send-way{by}", way=way, **deadline)
     elif by:
         yield say("message-send-by", **deadline)
-    yield from _running(facts)
     yield say("message-open-until-then", amount=facts.sums.outstanding, day=last_request.on)
 
 
@@ -473,11 +475,12 @@ def withdrawal(facts: Facts) -> tuple[Statement, ...]:
 # Ways, days and sums
 
 
-def _way(facts: Facts, depth: int) -> Statement | None:
-    """Return the way in which money comes back; below `WITH_WAY` only the one way that a dispute leaves."""
+def _way(facts: Facts, depth: int, *, is_reason_stated: bool = True) -> Statement | None:
+    """Return the way in which money comes back; below `WITH_WAY` only the one way that a dispute leaves, and why."""
     parts = [requested.part for requested in repayment.requested_parts(facts, facts.sums.askable)]
     if len(parts) == 1 and parts[0].disputed_at:
-        only = f"message-way-only-{'paypal' if parts[0].kind == 'paypal' else 'provider'}"
+        reason = f"-{_procedure(parts[0])}" if is_reason_stated else ""
+        only = f"message-way-only-{'paypal' if parts[0].kind == 'paypal' else 'provider'}{reason}"
         return say(f"{only}-payments", payments=_payments(parts[0])) if depth >= WITH_WAY else say(only)
     if depth < WITH_WAY or not parts:
         return None
@@ -497,21 +500,6 @@ def _way_of(part: RepaymentPart, facts: Facts) -> Statement:
         return say("message-way-unsaid")
     creator = facts.case.parties.creator
     return say("message-way-by-message" if creator and not creator.email else "message-way-by-email")
-
-
-def _way_of_goods(facts: Facts, depth: int, kind: str = "goods") -> Iterator[Statement]:
-    """Yield how the value of goods can be paid, or an agreed sum (`kind` is `payment`)."""
-    if depth >= WITH_WAY:
-        parts = repayment.requested_parts(facts, facts.sums.askable)
-        is_account = any(requested.part.account for requested in parts)
-        yield say(f"message-{kind}-own-account" if is_account else f"message-{kind}-which-way")
-
-
-def _running(facts: Facts) -> Iterator[Statement]:
-    """Yield why the way of a dispute is the only one."""
-    parts = [requested.part for requested in repayment.requested_parts(facts, facts.sums.askable)]
-    if len(parts) == 1 and parts[0].disputed_at:
-        yield say(f"message-{_procedure(parts[0])}-running")
 
 
 def _procedure(part: RepaymentPart) -> str:
