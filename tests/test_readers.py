@@ -122,7 +122,7 @@ def test_a_dispute_before_the_day_to_answer_is_no_answer_missed(workspace: Path,
     is_early = opened_on < "2026-12-07"
     for path in ("email/dispute_notice.eml", "message/dispute_notice-1000.txt"):
         text = body(found, path)
-        assert ("The time for a dispute is limited, so we did not wait for that day: on" in text) is is_early
+        assert ("The time for a dispute is limited, so we did not wait for that day" in text) is is_early
         assert ("We have had no answer" in text) is not is_early
 
 
