@@ -50,7 +50,8 @@ class Formats:
     def number(self, number: int | Decimal) -> str:
         """Return a number with its decimals as given, grouped by thousands."""
         symbols = self._symbols
-        return "".join(symbols.get(char, char) for char in f"{number:,f}" if char)
+        digits = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
+        return "".join(symbols.get(char, char) for char in digits)
 
     def count(self, number: int) -> str:
         """Return a number up to twelve as a word."""
