@@ -73,7 +73,7 @@ def clauses(facts: Facts) -> tuple[Statement, ...]:
     agreement = facts.case.agreement
     stated = (agreement.refund_clause, agreement.cancellation_clause) if agreement else ()
     sections = tuple(clause.section for clause in stated if clause and clause.section)
-    return (say("ask-clauses", sections=sections),) if sections else ()
+    return (say("ask-clauses", sections=sections, count=len(sections)),) if sections else ()
 
 
 def account(facts: Facts) -> Statement:
