@@ -34,6 +34,7 @@ from makegood.pipeline.render import render
 OWN = policies.read(None)
 READERS = (
     "domain",
+    "statements",
     "formats.tiktok_urls",
     "typesetting.exhibit_layout",
     "pipeline.derive",
