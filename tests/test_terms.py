@@ -192,7 +192,7 @@ def test_a_desk_is_given_the_campaigns_days_and_its_budget(workspace: Path) -> N
         "Campaign's days: 1 October 2026 to 7 October 2026",
         "Budget: USD 99.00",
         "Your case says that answers come from: support@platform.example",
-        "; payer on the receipt: H & P",
+        "Payer on the receipt: H & P",
     ):
         assert line in fields, line
     assert "Your case names this page for requests: https://www.tiktok.com/legal/report/feedback" in fields

@@ -20,7 +20,7 @@ from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
 from makegood.model.statement import Statement, say
-from makegood.statements import dispute, ending, final_notice, formal_notice, grounds, history, letters, make_goods, messages, payments, proof, receipt, settlement, sources, terms, work
+from makegood.statements import asks, dispute, ending, fields, final_notice, follow_ups, formal_notice, grounds, history, letters, make_goods, messages, payments, proof, receipt, requests, settlement, sources, terms, work
 from makegood.statements import repayment as repayment_statements
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
 
@@ -73,7 +73,7 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 """Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
     module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__}
-    for module in (dispute, ending, final_notice, formal_notice, grounds, history, letters, make_goods, messages, payments, proof, receipt, repayment_statements, settlement, sources, terms, work)
+    for module in (asks, dispute, ending, fields, final_notice, follow_ups, formal_notice, grounds, history, letters, make_goods, messages, payments, proof, receipt, repayment_statements, requests, settlement, sources, terms, work)
 }
 """The functions that choose statements, by module, as templates call them: `ending.final(facts.ending)`."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
