@@ -50,7 +50,7 @@ class Formats:
     def number(self, number: int | Decimal) -> str:
         """Return a number with its decimals as given, grouped by thousands."""
         symbols = self._symbols
-        return "".join(symbols.get(char, char) for char in f"{number:,f}" if char)
+        return "".join(symbols.get(char, char) for char in f"{Decimal(number):,f}")
 
     def count(self, number: int) -> str:
         """Return a number up to twelve as a word."""
@@ -64,7 +64,9 @@ class Formats:
         return self.number(money.amount)
 
     def joined(self, items: list[str], conjunction: str = "and") -> str:
-        """Return a list as `A, B and C`."""
+        """Return a list as `A, B and C`, `A, B or C` (`or`), or `A; B; C` (`apart`)."""
+        if conjunction == "apart":
+            return self._texts["format-list-apart"].join(items)
         if len(items) < 2:  # a list of one has no conjunction
             return "".join(items)
         first = self._texts["format-list-separator"].join(items[:-1])
