@@ -34,7 +34,7 @@ __all__ = [
 def footer(facts: Facts) -> Statement:
     """Return what stands at the foot of each page."""
     head, parties = facts.case.case, facts.case.parties
-    values = {"ref": head.case_ref, "brand": parties.brand.legal_name, "day": head.as_of}
+    values: dict[str, Value] = {"ref": head.case_ref, "brand": parties.brand.legal_name, "day": head.as_of}
     if parties.creator is None:
         return say("packet-footer", **values)
     return say("packet-footer-with", creator=parties.creator.display_name, **values)
