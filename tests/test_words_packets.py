@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from markupsafe import Markup
@@ -16,8 +17,10 @@ from makegood.language import english, load
 from makegood.model.artifact import Prepared, PreparedPage
 from makegood.model.case import Evidence, LogEntry, Payment
 from makegood.model.money import Money
+from makegood.domain import policies
 from makegood.model.statement import Statement, say
-from makegood.statements import closing, exhibit_pages, packets
+from makegood.model.words import Audience
+from makegood.statements import closing, exhibit_pages, packets, readers
 from makegood.storage import package_data
 from pathlib import Path
 
@@ -487,6 +490,16 @@ def test_what_is_hidden_is_listed_for_the_user() -> None:
     assert text(say("redactions-area", reason="account", page=2)) == (
         "Hidden: account, an area of page 2. Requested in the case."
     )
+
+
+def test_each_reader_has_a_name_that_a_workspace_can_change() -> None:
+    """Within a sentence."""
+    names = {audience: text(say(f"reader-{audience}")) for audience in get_args(Audience)}
+    assert names["influencer"] == "the creator"
+    assert names["app_store"] == "the app store's support"
+    profile = next(iter(policies.read().profiles.values()))
+    assert english().value(readers.reader(profile)) == names[profile.audience]
+    assert readers.reader(replace(profile, reader="the desk")) == "the desk"
 
 
 OURS = re.compile(r"""["'](?P<id>(?:packet|closing|exhibit|redactions|timeline|private)-[a-z_-]+[a-z])["']""")

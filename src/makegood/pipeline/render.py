@@ -18,7 +18,7 @@ from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
 from makegood.model.statement import Statement, say
-from makegood.statements import closing, ending, exhibit_pages, packets
+from makegood.statements import closing, ending, exhibit_pages, packets, readers
 from makegood.storage import package_data
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
 
@@ -62,7 +62,7 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 """Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
     module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__}
-    for module in (closing, ending, exhibit_pages, packets)
+    for module in (closing, ending, exhibit_pages, packets, readers)
 }
 """The functions that choose statements, by module, as templates call them: `ending.final(facts.ending)`."""
 MEASURING: tuple[Callable[..., object], ...] = (

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Literal
 
 from makegood.domain import ladder, windows
+from makegood.language import english
 from makegood.model.facts import NotMade, Planned, Stage
 from makegood.model.policy import LetterPolicy, Policies
 from makegood.model.words import Audience
 from makegood.pipeline.derive import post
 from makegood.pipeline.derive.case_state import LETTER_READER, SOON, CaseState
 from makegood.pipeline.derive.stage import ENDED
+from makegood.statements.readers import reader
 
 COURT: Audience = "court"
 FINAL = "final_notice"
@@ -60,7 +62,7 @@ def _packet_reason(
     if not state.sums.outstanding.amount:
         return ""
     if any(item.audience == audience for item in planned):
-        return f"Enclosed with the document for {policies.profiles[audience].reader}."
+        return f"Enclosed with the document for {english().value(reader(policies.profiles[audience]))}."
     is_open = stage.id not in ENDED and state.first_sent and not state.is_agreed
     if audience == COURT:
         final_notice = state.ladder.last(FINAL)
