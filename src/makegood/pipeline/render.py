@@ -20,7 +20,7 @@ from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
 from makegood.model.statement import Statement, say
-from makegood.statements import asks, dispute, ending, fields, final_notice, follow_ups, formal_notice, grounds, history, letters, make_goods, messages, payments, proof, receipt, requests, settlement, sources, terms, work
+from makegood.statements import asks, closing, dispute, ending, exhibit_pages, fields, final_notice, follow_ups, formal_notice, grounds, history, letters, make_goods, messages, packets, payments, proof, readers, receipt, requests, settlement, sources, terms, work
 from makegood.statements import repayment as repayment_statements
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
 
@@ -59,23 +59,25 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "describe_private": privacy.describe,
     "claims": exhibit_layout.claims,
     "column": exhibit_layout.column,
-    "page_labels": exhibit_layout.page_labels,
     "disputed_parts": repayment.disputed_parts,
     "fit": exhibit_layout.fit,
-    "is_tall": exhibit_layout.is_tall,
     "outcomes": outcomes.outcomes,
-    "picture_height": exhibit_layout.picture_height,
-    "sheets": exhibit_layout.sheets,
-    "slip_height": exhibit_layout.slip_height,
     "timeline": timeline.timeline,
     "repayment_parts": repayment.repayment_parts,
 }
 """Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
     module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__}
-    for module in (asks, dispute, ending, fields, final_notice, follow_ups, formal_notice, grounds, history, letters, make_goods, messages, payments, proof, receipt, repayment_statements, requests, settlement, sources, terms, work)
+    for module in (asks, closing, dispute, ending, exhibit_pages, fields, final_notice, follow_ups, formal_notice, grounds, history, letters, make_goods, messages, packets, payments, proof, readers, receipt, repayment_statements, requests, settlement, sources, terms, work)
 }
 """The functions that choose statements, by module, as templates call them: `ending.final(facts.ending)`."""
+MEASURING: tuple[Callable[..., object], ...] = (
+    exhibit_layout.is_tall,
+    exhibit_layout.picture_height,
+    exhibit_layout.sheets,
+    exhibit_layout.slip_height,
+)
+"""Functions that templates call by their own names, without their last parameter, the language of the document."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
 """A reference to another template; parsing the template for it would take as long as rendering."""
 
@@ -330,6 +332,7 @@ def environment(folders: tuple[Path, ...], *, html: bool) -> Environment:
     )
     env.is_safe_attribute = _by_type(env.is_safe_attribute)  # type: ignore[assignment]  # no class before it is needed
     env.filters.update({**filters.filters(), **LANGUAGE_FILTERS})
+    env.globals.update({function.__name__: _in_language(function) for function in MEASURING})
     env.globals.update({**FUNCTIONS, **STATEMENTS, "say": say, "shortest_length": shortest_length})
     env.finalize = _finalize
     return env
@@ -338,6 +341,11 @@ def environment(folders: tuple[Path, ...], *, html: bool) -> Environment:
 def _formats() -> Formats:
     """Return the formats of the language of the document that is being rendered."""
     return _RENDERING.get().language.formats
+
+
+def _in_language(function: Callable[..., object]) -> Callable[..., object]:
+    """Return the function with the language of the document as its last parameter."""
+    return lambda *values: function(*values, _RENDERING.get().language)
 
 
 def _finalize(value: Any) -> Any:

@@ -495,7 +495,7 @@ def profile(part: PolicyReader) -> ProfilePolicy:
         ProfilePolicy(
             audience=part.word("audience", AUDIENCES),
             title=part.text("title"),
-            reader=part.text("reader"),
+            reader=part.text("reader", ""),
             excludes=part.words("excludes", KINDS),
             attachment_name=part.text("attachment_name"),
             max_bytes=part.maybe_whole("max_bytes"),
