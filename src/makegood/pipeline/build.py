@@ -24,7 +24,7 @@ from makegood.pipeline.derive import derive, facts_after_wait, without_expired_l
 from makegood.pipeline.examine import BuildOutcome, Report, no_progress
 from makegood.pipeline.load import load, shown_paths
 from makegood.pipeline.prepare import downscale, prepare
-from makegood.pipeline.render import folders, render, render_page
+from makegood.pipeline.render import render, render_page
 from makegood.pipeline.verify_output import verify
 from makegood.pipeline.write import has_last_good, read_manifest, write, write_failure, write_incomplete
 from makegood.storage import package_data

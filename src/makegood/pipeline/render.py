@@ -20,7 +20,32 @@ from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
 from makegood.model.statement import Statement, say
-from makegood.statements import asks, closing, dispute, ending, exhibit_pages, fields, final_notice, follow_ups, formal_notice, grounds, history, letters, make_goods, messages, packets, payments, proof, readers, receipt, requests, settlement, sources, terms, work
+from makegood.statements import (
+    asks,
+    closing,
+    dispute,
+    ending,
+    exhibit_pages,
+    fields,
+    final_notice,
+    follow_ups,
+    formal_notice,
+    grounds,
+    history,
+    letters,
+    make_goods,
+    messages,
+    packets,
+    payments,
+    proof,
+    readers,
+    receipt,
+    requests,
+    settlement,
+    sources,
+    terms,
+    work,
+)
 from makegood.statements import repayment as repayment_statements
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
 
@@ -66,9 +91,36 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "repayment_parts": repayment.repayment_parts,
 }
 """Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
+STATEMENT_MODULES = (
+    asks,
+    closing,
+    dispute,
+    ending,
+    exhibit_pages,
+    fields,
+    final_notice,
+    follow_ups,
+    formal_notice,
+    grounds,
+    history,
+    letters,
+    make_goods,
+    messages,
+    packets,
+    payments,
+    proof,
+    readers,
+    receipt,
+    repayment_statements,
+    requests,
+    settlement,
+    sources,
+    terms,
+    work,
+)
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
     module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__}
-    for module in (asks, closing, dispute, ending, exhibit_pages, fields, final_notice, follow_ups, formal_notice, grounds, history, letters, make_goods, messages, packets, payments, proof, readers, receipt, repayment_statements, requests, settlement, sources, terms, work)
+    for module in STATEMENT_MODULES
 }
 """The functions that choose statements, by module, as templates call them: `ending.final(facts.ending)`."""
 MEASURING: tuple[Callable[..., object], ...] = (
