@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import repayment, windows
 from makegood.model.statement import Statement, say
-from makegood.statements import requests
+from makegood.statements import payments, requests
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,9 +54,9 @@ def refund(facts: Facts) -> Statement:
 def refund_by_way(facts: Facts) -> Statement:
     """Return the request of whoever pays back to us, and by which way."""
     parts = [request.part for request in repayment.requested_parts(facts, facts.sums.askable)]
-    payments = parts[0].payments
-    days = tuple(sorted({payment.paid_on for payment in payments}))
-    values = {**_values(facts), "count": len(payments), "days": days, "first": days[0], "last": days[-1]}
+    refunded = parts[0].payments
+    days = tuple(sorted({payment.paid_on for payment in refunded}))
+    values = {**_values(facts), "count": len(refunded), "days": days, "first": days[0], "last": days[-1]}
     if len(parts) > 1:
         return say("ask-refund-several-ways", **values)
     kind = parts[0].kind
@@ -280,7 +280,7 @@ def _values(facts: Facts) -> dict[str, Value]:
     order_id = case.agreement.order_id if case.agreement else None
     return {
         "ref": case.case.case_ref,
-        "sum": requests.asked_sum(facts),
+        "sum": payments.asked(facts, facts.sums.outstanding),
         "amount": facts.sums.outstanding,
         "account": account(facts),
         "order": say("request-order", number=order_id) if order_id else say("request-our-order"),

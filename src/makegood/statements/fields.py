@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from makegood.model.statement import Statement, say
-from makegood.statements import asks, requests
+from makegood.statements import asks, payments
 from makegood.typesetting.filters import size
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def payment(paid: Payment, facts: Facts, *, is_card: bool = False) -> tuple[Stat
 
 
 def _payment(paid: Payment, facts: Facts, *, is_card: bool) -> Iterator[Statement]:
-    yield say("field-card-payment" if is_card else "field-paid", amount=requests.as_paid(paid, facts), day=paid.paid_on)
+    yield say("field-card-payment" if is_card else "field-paid", amount=payments.as_paid(paid, facts), day=paid.paid_on)
     if is_card and paid.settled_on:
         yield say("field-processed", day=paid.settled_on)
     if paid.reference:
@@ -156,7 +156,7 @@ def _payment(paid: Payment, facts: Facts, *, is_card: bool) -> Iterator[Statemen
 
 def transaction_paid(paid: Payment, facts: Facts) -> tuple[Statement, ...]:
     """Return a payment by the number of its transaction, and what arrived of it, a line each."""
-    values: dict[str, Value] = {"amount": requests.as_paid(paid, facts), "day": paid.paid_on}
+    values: dict[str, Value] = {"amount": payments.as_paid(paid, facts), "day": paid.paid_on}
     first = (
         say("field-transaction-paid", number=paid.reference, **values)
         if paid.reference
@@ -167,7 +167,7 @@ def transaction_paid(paid: Payment, facts: Facts) -> tuple[Statement, ...]:
 
 def asked(facts: Facts, missing: Value) -> tuple[Statement, ...]:
     """Return what is asked for, a line each; `missing` are the booked impressions that did not come, if any."""
-    amount = requests.asked_sum(facts)
+    amount = payments.asked(facts, facts.sums.outstanding)
     if facts.again:
         return say("field-asked-first", missing=missing), say("field-refund-otherwise", amount=amount)
     return (say("field-refund", amount=amount),)
@@ -199,7 +199,7 @@ def problem(ground: GroundPolicy) -> Statement:
     """Return which of the problems that a form offers a ground is."""
     if ground.delivered == "some":
         return say("field-problem-part-missing")
-    if ground.delivered == "none" or "cancelled_by_creator" in ground.statuses:
+    if ground.is_of_missing_work:
         return say("field-problem-missing")
     return say("field-problem-not-as-described")
 

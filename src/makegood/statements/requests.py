@@ -1,4 +1,4 @@
-"""What requests to all desks state: what was paid and agreed, how much of it is asked for, and the grounds."""
+"""What requests to all desks state: what was paid and agreed, and how much of it is asked for."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from makegood.model.statement import Statement, say
+from makegood.statements import payments
 
 if TYPE_CHECKING:
     from makegood.model.case import Campaign, Payment
     from makegood.model.facts import Facts, Row
-    from makegood.model.policy import GroundPolicy
     from makegood.model.statement import Value
 
 __all__ = [
     "above_fee",
     "agreed",
-    "as_paid",
-    "asked_sum",
     "attached",
     "balance",
     "bought",
-    "grounds",
     "identified",
     "paid",
     "paid_when",
@@ -37,13 +34,6 @@ FEW = 3
 Place = Literal["", "account", "ad-account", "website"]
 
 
-def asked_sum(facts: Facts) -> Value:
-    """Return the sum that is asked for, with what it is in the currency of the payments, where that is exact."""
-    if facts.as_paid.outstanding:
-        return say("request-sum-as-paid", amount=facts.sums.outstanding, paid=facts.as_paid.outstanding)
-    return facts.sums.outstanding
-
-
 def paid(
     facts: Facts, what: Value | None = None, *, place: Place = "", is_short: bool = False
 ) -> tuple[Statement, ...]:
@@ -52,8 +42,9 @@ def paid(
     The sum comes with its days, if those distinguish the payments. Else the payments follow it one by one, or if they
     are many or the text is short, their number and their first and last day.
     """
-    is_listed = not (_is_dated(facts) or is_short or len(_outgoing(facts)) > FEW)
-    end, values = f"-{place}" if place else "", {"total": facts.sums.paid if is_listed else _paid_sum(facts)}
+    is_listed = not (_is_dated(facts) or is_short or len(facts.payments_out) > FEW)
+    values: dict[str, Value] = {"total": facts.sums.paid if is_listed else payments.total(facts)}
+    end = f"-{place}" if place else ""
     if what and not place:
         end, values = "-for", {**values, "what": what}
     kind = "goods" if facts.is_goods else "paid"
@@ -61,7 +52,7 @@ def paid(
         return (say(f"request-{kind}-dated{end}", days=_days(facts), **values),)
     if is_listed:
         return (say(f"request-{kind}{end}", **values), *_payments(facts))
-    days = [payment.paid_on for payment in _outgoing(facts)]
+    days = [payment.paid_on for payment in facts.payments_out]
     period = "on" if len(set(days)) == 1 else "between"
     dates: dict[str, Value] = {"count": len(days), "first": min(days), "last": max(days)}
     if facts.is_goods or place:
@@ -70,26 +61,24 @@ def paid(
 
 
 def _is_dated(facts: Facts) -> bool:
-    """Return whether the days alone distinguish the payments: each is another, and all are in the claim's currency."""
-    payments = _outgoing(facts)
-    is_plain = len(payments) == 1 or (not facts.as_paid.totals and len(set(_days(facts))) == len(payments))
-    return is_plain and len(payments) <= FEW
+    """Return whether the days stand beside the sum: they distinguish the payments, which are few."""
+    return facts.has_distinct_days and len(facts.payments_out) <= FEW
 
 
 def _payments(facts: Facts) -> Iterator[Statement]:
     """Yield the payments one by one, each as it was paid."""
-    payments = sorted(_outgoing(facts), key=lambda payment: payment.paid_on)
-    references = tuple(payment.reference for payment in payments if payment.reference)
-    amounts = [as_paid(payment, facts) for payment in payments]
-    is_alike = len({payment.paid_on for payment in payments}) == len(set(amounts)) == 1
-    if is_alike and len(references) in {0, len(payments)}:
-        yield say("request-payments-alike", count=len(payments), amount=amounts[0], day=payments[0].paid_on)
+    listed = sorted(facts.payments_out, key=lambda payment: payment.paid_on)
+    references = tuple(payment.reference for payment in listed if payment.reference)
+    amounts = [payments.as_paid(payment, facts) for payment in listed]
+    is_alike = len({payment.paid_on for payment in listed}) == len(set(amounts)) == 1
+    if is_alike and len(references) in {0, len(listed)}:
+        yield say("request-payments-alike", count=len(listed), amount=amounts[0], day=listed[0].paid_on)
         if references:
             yield say("request-payments-references", references=references)
         return
-    before = (None, *payments)
-    names = tuple(_payment(payment, before[index], amounts[index]) for index, payment in enumerate(payments))
-    yield say("request-payments", count=len(payments), payments=names)
+    before = (None, *listed)
+    names = tuple(_payment(payment, before[index], amounts[index]) for index, payment in enumerate(listed))
+    yield say("request-payments", count=len(listed), payments=names)
 
 
 def _payment(payment: Payment, before: Payment | None, amount: Value) -> Statement:
@@ -103,33 +92,12 @@ def _payment(payment: Payment, before: Payment | None, amount: Value) -> Stateme
     )
 
 
-def as_paid(payment: Payment, facts: Facts) -> Value:
-    """Return what was paid: a sum, goods or a coin at their value, and its worth in the currency of the claim."""
-    amount: Value = payment.amount
-    if payment.method and facts.methods[payment.method].repayment == "goods":
-        amount = say("request-goods-worth", amount=payment.amount)
-    elif payment.coin:
-        amount = say("request-coin-worth", coin=payment.coin, amount=payment.amount)
-    worth = facts.as_paid.worth.get(payment.id or "")
-    return say("request-sum-converted", amount=amount, worth=worth) if worth else amount
-
-
-def _paid_sum(facts: Facts) -> Value:
-    """Return all that was paid, with what it was in the currencies in which it was paid."""
-    totals = facts.as_paid.totals
-    if not totals:
-        return facts.sums.paid
-    if len(totals) == 1:
-        return say("request-sum-converted", amount=totals[0], worth=facts.sums.paid)
-    return say("request-sum-converted", amount=facts.sums.paid, worth=totals)
-
-
 def payment_reference(facts: Facts) -> tuple[Statement, ...]:
     """Return the reference of the only payment; nothing if there are several, which are listed with theirs."""
-    payments = _outgoing(facts)
-    if len(payments) != 1 or not payments[0].reference:
+    listed = facts.payments_out
+    if len(listed) != 1 or not listed[0].reference:
         return ()
-    return (say("request-payment-reference", reference=payments[0].reference),)
+    return (say("request-payment-reference", reference=listed[0].reference),)
 
 
 def product(facts: Facts) -> Value | None:
@@ -260,12 +228,6 @@ def above_fee(facts: Facts) -> tuple[Statement, ...]:
     return (say(id_, amount=facts.as_paid.above_fee),)
 
 
-def grounds(facts: Facts, stated: tuple[str, ...] = ()) -> tuple[Statement, ...]:
-    """Return the reasons for the request as a sentence, without those that `stated` names."""
-    left: list[GroundPolicy] = [ground for ground in facts.reasons if ground.id not in stated]
-    return (say("request-grounds", grounds=tuple(ground.phrase for ground in left)),) if left else ()
-
-
 def balance(facts: Facts) -> tuple[Statement, ...]:
     """Return the balance of the account, as it was read."""
     left = facts.case.purchase.balance if facts.case.purchase else None
@@ -284,9 +246,5 @@ def attached(count: int) -> tuple[Statement, ...]:
     return (say("request-attached", count=count),) if count else ()
 
 
-def _outgoing(facts: Facts) -> tuple[Payment, ...]:
-    return tuple(payment for payment in facts.case.payments if payment.direction == "out")
-
-
 def _days(facts: Facts) -> tuple[Value, ...]:
-    return tuple(payment.paid_on for payment in _outgoing(facts))
+    return tuple(payment.paid_on for payment in facts.payments_out)
