@@ -7,6 +7,7 @@ import pickle
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pypdfium2
 import pytest
@@ -20,6 +21,9 @@ from makegood.model.case import Area, Mask
 from makegood.model.file_kinds import MediaKind
 from makegood.model.statement import Statement, Value, say
 from makegood.pipeline.prepare import exhibit_cache, prepare
+from makegood.domain.timeline import LANES
+from makegood.pipeline.prepare.eml.message import FIELDS
+from makegood.pipeline.prepare.sanitiser import Noun
 from makegood.pipeline.prepare.note_data import note_data, note_from_data
 from makegood.pipeline.prepare.request import PreparedFiles
 from makegood.pipeline.prepare.typeset import highlight_hidden
@@ -246,6 +250,17 @@ def test_each_kind_of_private_data_has_its_words(  # noqa: PLR0913  # a row of t
 def test_no_kind_of_private_data_was_left_out() -> None:
     rows = test_each_kind_of_private_data_has_its_words.pytestmark[0].args[1]  # type: ignore[attr-defined]
     assert {row[0] for row in rows} == set(privacy.KINDS)
+
+
+def test_each_word_of_a_list_has_its_statements() -> None:
+    """Where an id ends with a word: a kind of file, a field of a mail, a lane of the timeline."""
+    ids = [f"exhibit-note-{what}-{noun}" for what in ("unreadable", "cut") for noun in get_args(Noun)]
+    ids += [f"exhibit-text-field-{name.lower()}" for name in FIELDS]
+    ids += [f"timeline-lane-{lane}" for lane in LANES]
+    ids += [f"timeline-{kind}" for kind in ("window", "missed", "wait")]
+    assert [id_ for id_ in ids if id_ not in english().words.messages] == []
+    assert text(say("exhibit-note-cut-chat")) == "Only the beginning of this chat is shown."
+    assert "timeline-lane-post" not in english().words.messages
 
 
 STILL = say("exhibit-note-still", timecode="00:12")
