@@ -265,7 +265,6 @@ def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
         "_packet.css.j2",
         "_exhibits.html.j2",
         "_words.j2",
-        "_payback.j2",
     }
 
 

@@ -319,6 +319,26 @@ def test_each_way_is_named(facts: Any, way: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("facts", "way"),
+    [
+        (case(payment(method="bank"), **BELOW), "to the account that our message names"),
+        (days("bank", 6), "to the account that the payment came from"),
+        (days("bank", 6, 7), "to the account that the payments came from"),
+        (days("paypal", 6, 7), "through PayPal"),
+        (days("card", 6, 7), "through the payment provider that took the payment"),
+        (days("platform", 6), "through the platform that took the payment"),
+        (days("platform", 6, 7), "through the platform that took the payments"),
+        (days(None, 6), "in the way in which it was paid"),
+        (days("cash", 6), "in a way that we agree on by email"),
+        (case(payment(method="cash"), **BY_MESSAGE), "in a way that we agree on by message"),
+        (case(payment(method="bank"), payment(7, method="paypal")), "in the ways that our message names"),
+    ],
+)
+def test_a_packet_names_no_account(facts: Any, way: str) -> None:
+    is_said(repayment.way_in_packet(facts), way)
+
+
+@pytest.mark.parametrize(
     ("facts", "details"),
     [
         (case(), ""),

@@ -37,6 +37,7 @@ __all__ = [
     "request",
     "term",
     "there_alone",
+    "way_in_packet",
 ]
 
 FEW = 3
@@ -167,6 +168,25 @@ def way(facts: Facts) -> Statement:
             return say("way-several-accounts")
         return say("way-several", reference=facts.case.case.case_ref)
     return say("way-account-below") if parts[0].account else _way_of_part(facts, parts[0])
+
+
+def way_in_packet(facts: Facts) -> Statement:
+    """Return where the money is to go, for a packet: it names neither an account nor the reference."""
+    parts = [requested.part for requested in requested_parts(facts, facts.sums.askable)]
+    if len(parts) > 1:
+        return say("packet-way-several")
+    part = parts[0]
+    if part.account:
+        return say("packet-way-named-account")
+    match part.kind:
+        case "account" | "platform":
+            return say(f"packet-way-{part.kind}", count=len(part.payments))
+        case "paypal" | "provider":
+            return say(f"packet-way-{part.kind}")
+        case "unsaid":
+            return say("packet-way-as-paid")
+        case _:
+            return say(f"packet-way-to-agree-{_medium(facts)}")
 
 
 def _way_of_part(facts: Facts, part: RepaymentPart) -> Statement:
