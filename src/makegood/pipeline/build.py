@@ -86,7 +86,11 @@ def _build(
 
         try:
             prepared, doubts = _prepare_exhibits(
-                facts, source, cache / EXHIBITS, report, languages.load(facts.case.case.language, languages.folders(workspace))
+                facts,
+                source,
+                cache / EXHIBITS,
+                report,
+                languages.load(facts.case.case.language, languages.folders(workspace)),
             )
         except MachineError as error:  # an exhibit that is a mail is typeset
             return write_partly(error, ())

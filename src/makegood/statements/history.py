@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from makegood.model.statement import Value
     from makegood.model.words import Actor, Audience
 
-__all__ = ["agreement", "happened", "how", "received", "request"]
+__all__ = ["actor", "agreement", "happened", "how", "received", "request"]
 
 NAMED_LETTERS = frozenset(
     {
