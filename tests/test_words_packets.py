@@ -360,7 +360,7 @@ def test_many_letters_are_one_proof(days: tuple[date, ...], words: str) -> None:
     american = load("en-US", (package_data.folder("templates"),))
     if words == "what was written from 3 to 28 September 2026":
         assert american.text(exhibit_pages.proves((), letters, ZONE)) == (
-            "What was written from September 3, 2026 to September 28, 2026"
+            "What was written from September 3, 2026, to September 28, 2026"
         )
 
 

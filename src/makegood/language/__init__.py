@@ -36,7 +36,7 @@ class Language:
 
     tag: str
     words: WordsFile
-    files: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
     """The words files that it was read from."""
 
     @cached_property
