@@ -362,7 +362,7 @@ def test_money_from_before_the_claim_is_not_what_was_approved(workspace: Path) -
 @pytest.mark.parametrize(
     ("came", "words"),
     [
-        (BY_PAYPAL, "It paid GBP 200.00 on 8 December 2026; its decision is not recorded: look it up there."),
+        (BY_PAYPAL, "It paid GBP 200.00 on 8 December 2026. Its decision is not recorded: look it up there."),
         ({**BY_PAYPAL, "amount": "GBP 500.00"}, "It paid GBP 500.00 on 8 December 2026."),
         (BY_HER, "No end is recorded: close it there."),
     ],
@@ -517,8 +517,10 @@ def test_the_shortest_message_claims_no_ground_that_the_case_has_not(workspace: 
     changes = {"deliverables": [first, work(2, "2026-09-02"), gone], "refund": refund}
     found = on(workspace, "2026-11-23", **changes, agreement__disclosure_required=True)
     text = body(found, "message/first_request-300.txt")
-    assert "Video 3 was not online as long as agreed; Video 1 was posted with faults." in text
-    assert "after the agreed day, 1 September 2026; the label" in body(found, "email/first_request.eml")
+    assert "Video 3 was not online as long as agreed. Video 1 was posted with faults." in text
+    assert "after the agreed day, 1 September 2026. The label as advertising is missing." in body(
+        found, "email/first_request.eml"
+    )
     wrong = {"code": "wrong_product", "reduction": {"percent": 10, "reason": "the wrong candle is shown"}}
     first["defects"] = [wrong]
     changes["refund"] = {"grounds": ["removed_early", "nonconforming"], **SUMS}
@@ -530,7 +532,7 @@ def test_the_shortest_message_claims_no_ground_that_the_case_has_not(workspace: 
         "refund": {"grounds": ["removed_early", "late"], **SUMS},
     }
     text = body(on(workspace, "2026-11-23", **changes), "message/first_request-300.txt")
-    assert "Video 3 was not online as long as agreed; Video 1 was late." in text
+    assert "Video 3 was not online as long as agreed. Video 1 was late." in text
 
 
 @pytest.mark.parametrize(("came", "label"), [(BY_PAYPAL, "Outstanding"), (None, "Claimed")])
@@ -569,7 +571,7 @@ def test_the_shortest_request_to_a_desk_says_which_work_failed(workspace: Path, 
     changes = {"deliverables": [gone, second], "refund": {"grounds": grounds}, "agreement__fee": "GBP 900.00"}
     changes["parties__payee"] = payee  # with it, the details of both have no room
     text = body(on(workspace, "2026-09-21", ref=PAYPAL, payments=[out], **changes), "support/paypal/request-300.txt")
-    assert ("Video 2 was not delivered; Video 1 was not online as long as agreed." in text) is (number == 2)
+    assert ("Video 2 was not delivered. Video 1 was not online as long as agreed." in text) is (number == 2)
 
 
 DEAL: Entry = {"at": "2026-11-27", "event": "agreed", "by": "brand", "amount": "GBP 450.00", "deadline": "2026-12-11"}

@@ -33,6 +33,9 @@ def ground(id_: str = "late", **more: Any) -> Any:
     return SimpleNamespace(id=id_, **{**values, **more})
 
 
+WRONG, LATE, FAULT = (SimpleNamespace(code=code) for code in ("wrong_product", "late", "missing_disclosure"))
+
+
 def row(number: int, type_: DeliverableType = "video", **more: Any) -> Any:
     """Return one piece of work, delivered as agreed unless stated otherwise."""
     values = {
@@ -42,6 +45,7 @@ def row(number: int, type_: DeliverableType = "video", **more: Any) -> Any:
         "is_account_lost": False,
         "is_draft_late": False,
         "lacks_only_rights": False,
+        "is_nonconforming": False,
         "defects": (),
         "claimed": Money.parse("GBP 0.00"),
         "missing_impressions": 0,
@@ -207,16 +211,34 @@ def failed(*rows: Any) -> str:
 
 
 def test_what_failed_is_named_where_that_is_short() -> None:
-    wrong, rights = row(3, defects=("wrong",)), row(4, defects=("rights",), lacks_only_rights=True)
+    wrong, rights = row(3, defects=(WRONG,), is_nonconforming=True), row(4, defects=(WRONG,), lacks_only_rights=True)
     assert failed(missing(1)) == "Video 1 was not delivered."
     assert failed(missing(1), removed(2)) == "Video 1 was not delivered. Video 2 was not online as long as agreed."
     assert failed(missing(1), missing(2)) == "Video 1 and Video 2 were not delivered."
     assert failed(wrong) == "Video 3 was not as agreed."
-    assert failed(wrong, row(5, defects=("wrong",))) == "Video 3 and Video 5 were not as agreed."
+    assert failed(wrong, row(5, defects=(WRONG,), is_nonconforming=True)) == "Video 3 and Video 5 were not as agreed."
     assert failed(removed(1)) == "Video 1 was not online as long as agreed."
     assert failed(rights, row(5)) == "For Video 4, agreed rights or duties were not kept."
     assert failed(row(1, claimed=AMOUNT)) == "Video 1 was not as agreed."
     assert failed(row(1)) == ""
+    assert failed(row(1, defects=(LATE,))) == "Video 1 was late."
+    assert failed(row(1, defects=(LATE,)), row(2, defects=(LATE,))) == "Video 1 and Video 2 were late."
+    assert failed(row(1, defects=(LATE, FAULT))) == "Video 1 was posted with faults."
+
+
+def test_a_ground_of_some_of_the_work_names_it() -> None:
+    """Titles of 60 characters fit, longer ones do not; nothing is added for all of the work, or none of it."""
+    shown, other = row(1), row(2, shows=lambda _: False)
+    of_late = (ground(),)
+    late = text(grounds.short_form(facts(shown, row(2), reasons=of_late)))
+    assert text(grounds.short_form(facts(shown, other, reasons=of_late))) == f"{late.rstrip('.')} (Video 1)."
+    assert text(grounds.short_form(facts(other, other, reasons=of_late))) == late
+    long = [row(1, title="X" * count) for count in (60, 61)]
+    forms = [text(grounds.short_form(facts(one, other, reasons=of_late))) for one in long]
+    assert forms == [f"{late.rstrip('.')} ({'X' * 60}).", late]
+    stated = text(grounds.unsaid_of_work(facts(shown, other, reasons=of_late)))
+    assert stated.endswith(" (Video 1).")
+    assert text(grounds.unsaid_of_work(facts(shown, row(2), reasons=of_late))) == stated.replace(" (Video 1)", "")
 
 
 def test_what_failed_is_counted_where_titles_are_long() -> None:
@@ -235,7 +257,7 @@ def test_what_failed_is_counted_where_titles_are_long() -> None:
     for one in rows[2:4]:
         one.is_removed = True
     for one in rows[4:6]:
-        one.defects = ("wrong",)
+        one.defects, one.is_nonconforming = (WRONG,), True
     for one in rows[6:]:
         one.lacks_only_rights = True
     assert failed(*rows) == (

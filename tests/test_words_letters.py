@@ -108,6 +108,7 @@ def case(*payments: Payment, **changes: Any) -> Any:
                 creator=Some(
                     display_name="Ana Marlowe", salutation_name="Ana", handle="@ana", email="ana@creators.example"
                 ),
+                payee=None,
                 brand=Some(
                     legal_name="Harbour & Pine Ltd",
                     address=("1 Quay", "London"),
@@ -979,17 +980,17 @@ def test_the_answer_to_an_offer_and_the_withdrawal() -> None:
     assert settlement.is_listed(case(computation=parts), due)
     assert not settlement.is_listed(case(computation=parts, sums__claimed=HALF), due)
     assert settlement.is_tabled(case(rows=(row(parts=(1, 2)),)), due)
-    request = "We have looked at the matter once more, and we withdraw our request of 23 November 2026."
+    request = "We withdraw our request of 23 November 2026."
     is_said(settlement.withdrawn(case()), request)
     answered = case(log=(entry("answered"), entry("rejected", at=date(2026, 11, 20))))
-    is_said(settlement.withdrawn(answered), f"Thank you for what you sent us on 10 December 2026. {request}")
+    is_said(settlement.withdrawn(answered), f"Thank you for your answer of 10 December 2026. {request}")
     is_said(settlement.withdrawn(case(log=(entry("rejected", at=date(2026, 11, 20)),))), request)
     nothing = "This letter withdraws that request, and nothing else."
     is_said(settlement.nothing_to_pay(case()), f"You need not pay back anything of what we asked for in it. {nothing}")
     is_said(
         settlement.nothing_to_pay(case(sums__returned=HALF, ladder__is_disputed=True)),
         "You need not pay back what was still open of it. We also withdraw the dispute that we opened. "
-        "This letter withdraws these two, and nothing else.",
+        "This letter withdraws that request and that dispute, and nothing else.",
     )
 
 
@@ -1013,8 +1014,31 @@ def test_a_dispute(event: str, what: str) -> None:
     assert not dispute.was_opened_early(facts, opened)
     is_said(dispute.subject(facts, due), "Refund of GBP 250.00: we have asked PayPal (MG-1)")
     is_said(dispute.will_ask(case(), due), "The payment service will ask you for your side.")
+    agency = case(case__parties__payee=Some(name="Talent Ltd"), desk_names={"paypal": "PayPal"}, log=(opened,))
+    is_said(dispute.will_ask(agency, due), "PayPal will ask Talent Ltd, to which our payment went, for an answer.")
     is_said(dispute.not_twice(facts, due), "If you refund through PayPal, please do not pay a second time.")
     assert dispute.not_twice(case(payment(method="paypal"), log=(opened,)), due) == ()
+
+
+def test_what_the_payee_has_to_refund() -> None:
+    """The negative control: without a payee, the reader got the money."""
+    (paypal,) = repayment.details(case(payment(method="paypal"), case__parties__payee=Some(name="Talent Ltd")), SUM)
+    (own,) = repayment.details(case(payment(method="paypal")), SUM)
+    asked = "Our payment went to Talent Ltd, so please have the refund made from there. "
+    start, end = text(own.statements).split("If PayPal")
+    is_said(paypal.statements, f"{start}{asked}If PayPal{end}")
+
+
+@pytest.mark.parametrize(("today", "is_late"), [(12, True), (11, False)])
+def test_a_part_of_an_agreed_sum_that_came_late(today: int, is_late: bool) -> None:
+    """The agreed day is 11 December: on 12 December it is over."""
+    deal = entry("agreed", "brand", amount=HALF, deadline=date(2026, 12, 11))
+    facts = case(log=(deal,), ladder__settlement=deal, sums__rest_of_agreed=HALF, sums__returned=HALF)
+    facts.case.case.as_of = date(2026, 12, today)
+    facts.ladder.since = (deal,)
+    said = [dated.statement for dated in letters.since(facts)]
+    assert (say("since-agreed-not-all") in said) is is_late
+    is_said(say("since-agreed-not-all"), "By that day, not all of it had come.")
 
 
 FROM, REFERENCE = {"via": "card_issuer"}, {"reference": "AM-1"}

@@ -609,7 +609,7 @@ def test_nothing_is_open_any_more(workspace: Path) -> None:
 
 def test_a_request_is_withdrawn(workspace: Path) -> None:
     found = on(workspace, "2026-11-25", FIRST)
-    looked = "We have looked at the matter once more, and we withdraw our request of 23 November 2026."
+    looked = "We withdraw our request of 23 November 2026."
     nothing, only = (
         "You need not pay back anything of what we asked for in it.",
         "This message withdraws that request, and nothing else.",
@@ -619,5 +619,5 @@ def test_a_request_is_withdrawn(workspace: Path) -> None:
     part = replace(found, ladder=ladder, sums=replace(found.sums, returned=GBP_100))
     assert text(messages.withdrawal(part)) == (
         f"{looked} You need not pay back what was still open of it. We also withdraw the dispute that we opened."
-        " This message withdraws these two, and nothing else."
+        " This message withdraws that request and that dispute, and nothing else."
     )

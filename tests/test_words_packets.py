@@ -469,14 +469,22 @@ def test_a_report_says_what_was_let_go_and_which_requests_were_opened() -> None:
     assert said(closing.paid("By bank", "GBP 500.00", "")) == "By bank, GBP 500.00"
     assert said(closing.paid("By bank", "GBP 500.00", "in two payments")) == "By bank, GBP 500.00 in two payments"
     opened = {"ticket_opened": "a ticket", "dispute_opened": "a dispute", "claim_opened": "a claim"}
+    found = facts(ways=(), desk=None)
     for event, words in opened.items():
         plain, numbered = entry(TODAY, event=event), entry(TODAY, event=event, number="T-1")
-        assert said(closing.request(plain, "We", "", is_over=False)) == (
+        assert said(closing.request(found, plain, "", is_over=False)) == (
             f"We opened {words}. No end is recorded: close it there."
         )
-        assert said(closing.request(numbered, "We", "PayPal", is_over=True)) == (
+        assert said(closing.request(found, numbered, "PayPal", is_over=True)) == (
             f"We opened {words} with PayPal. Its number is T-1. It has ended."
         )
+    paid = payment(TODAY, "GBP 20.00", via="paypal")
+    desk = SimpleNamespace(id="paypal", speaker="paypal", name="PayPal")
+    at_desk = facts(ways=(), desk=desk, payments=(paid,))
+    assert said(closing.request(at_desk, plain, "PayPal", is_over=False)) == (
+        "We opened a claim with PayPal. It paid GBP 20.00 on 23 November 2026. Its decision is not recorded: look it up "
+        "there."
+    )
     assert text(say("closing-more-payments", day=TODAY, count=1)) == "Until 23 November 2026 one more payment"
     assert text(say("closing-more-payments", day=TODAY, count=3)) == "Until 23 November 2026 three more payments"
 

@@ -638,8 +638,8 @@ FOLLOWED: dict[str, tuple[Any, str]] = {
     ),
     "not delivered": (
         follow_ups.not_delivered(follow("agreed", deadline=date(2026, 12, 1)), facts(), MISSING),
-        "MG-1: on 24 November 2026 you agreed to deliver the 2,100 missing impressions by 1 December 2026. That day has"
-        " passed without them. We now ask for the money: please return GBP 450.00.",
+        "MG-1: on 24 November 2026 you agreed to deliver missing impressions by 1 December 2026. That day has"
+        " passed, and the 2,100 missing impressions have not come. We now ask for the money: please return GBP 450.00.",
     ),
     "not paid": (
         follow_ups.not_paid(follow("approved"), facts()),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain.windows import day_of
 from makegood.model.statement import say
+from makegood.statements import history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from makegood.model.case import LogEntry, Payment
     from makegood.model.facts import Facts
-    from makegood.model.statement import Statement, Value
+    from makegood.model.statement import Statement, Value, Wording
 
 __all__ = ["agreed", "came_back", "given_up", "headline", "lead", "paid", "request", "rest"]
 
@@ -100,16 +101,38 @@ def rest(facts: Facts, amount: object) -> Statement:
     return say("closing-all-let-go" if amount == facts.sums.claimed.amount else "closing-rest-let-go")
 
 
-def request(entry: LogEntry, actor: str, desk: str, *, is_over: bool) -> tuple[Statement, ...]:
-    """Return which request was opened, where and with which number, and whether it has ended."""
-    return tuple(_request(entry, actor, desk, is_over=is_over))
+def request(facts: Facts, entry: LogEntry, desk: Wording, *, is_over: bool) -> tuple[Statement, ...]:
+    """Return which request was opened, where and with which number, and whether it has ended; `desk` may be ""."""
+    return tuple(_request(facts, entry, desk, is_over=is_over))
 
 
-def _request(entry: LogEntry, actor: str, desk: str, *, is_over: bool) -> Iterator[Statement]:
+def _request(facts: Facts, entry: LogEntry, desk: Wording, *, is_over: bool) -> Iterator[Statement]:
+    actor = history.actor(entry, facts)
     if desk:
         yield say(f"closing-event-{entry.event}-with", actor=actor, desk=desk)
     else:
         yield say(f"closing-event-{entry.event}", actor=actor)
     if entry.number:
         yield say("closing-request-number", number=entry.number)
-    yield say("closing-request-over" if is_over else "closing-request-open")
+    paid = _paid_there(facts, entry)
+    if is_over:
+        yield say("closing-request-over")
+    elif paid:
+        yield say("closing-request-paid", amount=paid.amount, day=paid.paid_on)
+        if facts.sums.outstanding.amount:
+            yield say("closing-request-undecided")
+    else:
+        yield say("closing-request-open")
+
+
+def _paid_there(facts: Facts, entry: LogEntry) -> Payment | None:
+    """Return the last payment of the desk since it was asked, if it paid anything."""
+    desk_id = entry.desk or (facts.desk.id if facts.desk else None)
+    speakers = {way.desk.speaker for way in facts.ways or (facts,) if way.desk and way.desk.id == desk_id}
+    since = day_of(entry.at, facts.case)
+    incoming = [
+        payment
+        for payment in facts.case.payments
+        if payment.direction == "in" and payment.via in speakers and payment.paid_on >= since
+    ]
+    return incoming[-1] if incoming else None

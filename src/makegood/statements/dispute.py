@@ -66,6 +66,9 @@ def opened(facts: Facts, due: DueLetter) -> tuple[Statement, ...]:
 
 def will_ask(facts: Facts, due: DueLetter) -> Statement:
     """Return what the desk does next."""
+    payee = facts.case.parties.payee
+    if payee:
+        return say("dispute-desk-will-ask-payee", desk=_name(facts, due), payee=payee.name)
     return say("dispute-desk-will-ask", desk=_name(facts, due))
 
 

@@ -56,7 +56,7 @@ def not_delivered(follow: FollowUp, facts: Facts, missing: Value) -> tuple[State
     values = {**_values(follow, facts), "missing": missing, "day": follow.entry.deadline or follow.since}
     return (
         say("follow-up-agreed-delivery", **values),
-        say("follow-up-day-passed"),
+        say("follow-up-not-delivered", **values),
         say("follow-up-money-now", **values),
     )
 

@@ -15,10 +15,23 @@ if TYPE_CHECKING:
     from makegood.model.facts import Facts, Row
     from makegood.model.policy import GroundPolicy
 
-__all__ = ["asks", "clause", "failure", "headline", "in_short", "phrase", "short_form", "stated", "unsaid"]
+__all__ = [
+    "asks",
+    "clause",
+    "failure",
+    "headline",
+    "in_short",
+    "phrase",
+    "short_form",
+    "stated",
+    "unsaid",
+    "unsaid_of_work",
+]
 
 ROOM = 110
 """The number of characters up to which a short text names the work; a longer one counts it."""
+ROOM_OF_TITLES = 60
+"""The number of characters up to which the titles of some of the work are added to a sentence."""
 ROOM_OF_SENTENCE = 20
 """About how many characters such a sentence has beside the titles."""
 
@@ -59,7 +72,16 @@ def _of_ground(ground: GroundPolicy, rows: tuple[Row, ...]) -> Statement:
     id_ = f"ground-{ground.id}-headline"
     if len(rows) == 1:
         return say_own(ground.headline_of_one or ground.headline, id_, count=1, work=_kind(rows[0]))
-    return say_own(ground.headline, id_, count=len(rows))
+    headline = say_own(ground.headline, id_, count=len(rows))
+    titles = _of_which_work(ground, rows)
+    return say("headline-of-work", headline=headline, titles=titles) if titles else headline
+
+
+def _of_which_work(ground: GroundPolicy, rows: tuple[Row, ...]) -> tuple[str, ...]:
+    """Return the titles of the work that a ground is about; empty if it is all or none of it, or if they are long."""
+    titles = tuple(row.title for row in rows if row.shows(ground))
+    is_short = len(", ".join(titles)) <= ROOM_OF_TITLES
+    return titles if is_short and len(titles) < len(rows) else ()
 
 
 def _part_came(rows: tuple[Row, ...], came: tuple[Row, ...], here: str) -> tuple[Statement, ...]:
@@ -104,7 +126,8 @@ def phrase(ground: GroundPolicy) -> Statement:
 
 def _by_failure(rows: Iterable[Row]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """Return the work that failed by what it lacks, each piece once."""
-    groups: dict[str, list[Row]] = {"not-delivered": [], "not-online": [], "not-as-agreed": [], "rights": []}
+    kinds = ("not-delivered", "not-online", "late", "not-as-agreed", "faulty", "rights")
+    groups: dict[str, list[Row]] = {kind: [] for kind in kinds}
     for row in rows:
         if row.is_removed:
             groups["not-online"].append(row)
@@ -112,14 +135,27 @@ def _by_failure(rows: Iterable[Row]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
             groups["not-delivered"].append(row)
         elif row.lacks_only_rights:
             groups["rights"].append(row)
-        elif row.defects or row.claimed.amount:
+        elif row.defects and all(defect.code == "late" for defect in row.defects):
+            groups["late"].append(row)
+        elif row.is_nonconforming or (not row.defects and row.claimed.amount):
             groups["not-as-agreed"].append(row)
+        elif row.defects:
+            groups["faulty"].append(row)
     return tuple((kind, tuple(group)) for kind, group in groups.items() if group)
 
 
 def unsaid(facts: Facts, grounds: Iterable[GroundPolicy] = ()) -> tuple[Statement, ...]:
     """Return the grounds that `work.found` or the failure does not state already; by default of all grounds."""
     return stated(_unsaid(facts, grounds))
+
+
+def unsaid_of_work(facts: Facts) -> tuple[Statement, ...]:
+    """Return the only ground that nothing states already, with the work that it is about if that is a part."""
+    grounds = tuple(_unsaid(facts, ()))
+    titles = _of_which_work(facts.grounds[0], facts.rows) if grounds else ()
+    if titles:
+        return (say("grounds-stated-of-work", phrases=tuple(map(phrase, grounds)), titles=titles),)
+    return stated(grounds)
 
 
 def clause(facts: Facts) -> tuple[Statement, ...]:

@@ -14,6 +14,7 @@ from makegood.statements import payments, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from makegood.model.facts import Event, Facts
     from makegood.model.statement import Value
@@ -241,11 +242,17 @@ def _of_later_work(entry: LogEntry, facts: Facts) -> tuple[str, dict[str, Value]
     came = [row for row in facts.rows if row.deliverable.id == entry.deliverable]
     if came and any(made.is_acceptance and entry in made.agreed for made in facts.make_goods):
         return "event-accepted-work", {"titles": titles, "day": work.came_on(came[0], facts)}
-    if day and entry.event == "agreed" and entry.privilege == "none":
-        agreed_work = [made.work for made in facts.make_goods if entry in made.agreed]
-        of_day = work.titles(agreed_work[-1], facts) if agreed_work else ()
-        return ("event-new-day-of", {"titles": of_day, "day": day}) if of_day else ("event-new-day", {"day": day})
-    return None
+    return _of_agreed_day(entry, day, facts) if day and entry.event == "agreed" else None
+
+
+def _of_agreed_day(entry: LogEntry, day: date, facts: Facts) -> tuple[str, dict[str, Value]] | None:
+    if entry.by not in {None, "brand", "creator", "agency"}:
+        return "event-desk-agreed", {"actor": actor(entry, facts), "day": day}
+    if entry.privilege != "none":
+        return None
+    agreed_work = [made.work for made in facts.make_goods if entry in made.agreed]
+    of_day = work.titles(agreed_work[-1], facts) if agreed_work else ()
+    return ("event-new-day-of", {"titles": of_day, "day": day}) if of_day else ("event-new-day", {"day": day})
 
 
 def _without_text(entry: LogEntry, facts: Facts) -> Statement:

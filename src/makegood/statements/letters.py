@@ -262,6 +262,23 @@ def _entries(facts: Facts) -> Iterator[Dated]:
             continue
         statement = _answer(entry, on)
         yield Dated(on, statement) if statement else Dated(on, entry=entry)
+        if entry == facts.ladder.settlement and is_part_late(facts):
+            yield Dated(on, say("since-agreed-not-all"))
+
+
+def is_part_late(facts: Facts) -> bool:
+    """Return whether only a part of an agreed sum came by its day, so that the whole is asked for again."""
+    deal = facts.ladder.settlement
+    if deal is None or deal.amount is None or deal.deadline is None or deal.privilege != "none":
+        return False
+    return (
+        deal.deadline < facts.case.case.as_of and bool(facts.sums.rest_of_agreed) and bool(facts.sums.returned.amount)
+    )
+
+
+def late_work(facts: Facts) -> tuple[Row, ...]:
+    """Return the work that came after the first request, without what came by an agreed day."""
+    return tuple(row for row, _ in _late_work(facts))
 
 
 def _offers_work(entry: LogEntry) -> bool:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 from makegood.domain import repayment
 from makegood.model.money import Money
 from makegood.model.statement import Statement, say
-from makegood.statements import ending
+from makegood.statements import ending, letters, work
 from makegood.typesetting import filters
+from makegood.typesetting.filters import add_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +53,13 @@ __all__ = [
     "still_open",
     "their_offer",
     "until_it_comes",
+    "why_less",
     "withdrawal",
     "writer",
 ]
+
+ROOM_OF_TITLES = 60
+"""The number of characters up to which work is named; longer titles are counted."""
 
 WITH_WAY, WITH_HOUR = 2, 3
 """The depths from which on a message has the way of payment, and the end of a day in the case's time zone."""
@@ -95,6 +100,31 @@ def asked(facts: Facts) -> tuple[Statement, ...]:
         return (say("message-asked", day=first.on, sum=_sum(facts, first.amount)),)
     kind = "goods" if first.amount == facts.sums.paid else "some-goods"
     return (say(f"message-asked-{kind}", day=first.on, amount=first.amount),)
+
+
+def why_less(facts: Facts) -> tuple[Statement, ...]:
+    """Return what came since the first request, so that no lower sum stands without its reason.
+
+    Work that came by an agreed day has its own sentence.
+    """
+    return tuple(_why_less(facts))
+
+
+def _why_less(facts: Facts) -> Iterator[Statement]:
+    first, deal = facts.ladder.first, facts.ladder.settlement
+    if first is None:
+        return
+    rows = letters.late_work(facts)
+    incoming = [payment for payment in facts.case.payments if payment.direction == "in" and payment.paid_on >= first.on]
+    amounts = [facts.as_paid.worth.get(payment.id or "", payment.amount) for payment in incoming]
+    titles = tuple(row.title for row in rows)
+    is_named = len(", ".join(titles)) <= ROOM_OF_TITLES
+    came: tuple[Value, ...] = (titles if is_named else (work.counted(rows),)) if rows else ()
+    came += (add_amounts(amounts),) if amounts else ()
+    if came:
+        yield say("message-came-since", came=came)
+    if deal and deal.amount and deal.deadline and letters.is_part_late(facts):
+        yield say("message-agreed-not-all", amount=deal.amount, day=deal.deadline)
 
 
 # What is asked for now
@@ -326,11 +356,13 @@ def offer_sent(facts: Facts, due: DueLetter) -> Sending | None:
     return facts.ladder.last("settlement_offer") if own and own.amount == due.amount else None
 
 
-def offer_said(facts: Facts, due: DueLetter) -> tuple[Statement, ...]:
-    """Return the terms of the offer that was sent, which were agreed with the sum."""
+def offer_said(facts: Facts, due: DueLetter, *, is_short: bool = False) -> tuple[Statement, ...]:
+    """Return the terms of the offer that was sent, which were agreed with the sum; if it has to be short, its day."""
     sent, own = offer_sent(facts, due), facts.case.refund.offer
     if sent is None:
         return ()
+    if is_short:
+        return (say("message-offer-terms-are-those", day=sent.on),)
     count = _online(facts)
     if own and own.content:
         terms = say("message-offer-said-terms", day=sent.on, terms=own.content)

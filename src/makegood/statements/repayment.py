@@ -247,14 +247,22 @@ def _of_one(facts: Facts, part: RepaymentPart, is_sum_only: bool) -> Iterator[Pa
         yield Paragraph((say("repayment-account-if-paid" if is_goods else "repayment-account"),), part.account)
 
 
+def _from_payee(facts: Facts) -> Iterator[Statement]:
+    """Yield who can refund the payment itself, if somebody else than the reader got it."""
+    if facts.case.parties.payee:
+        yield say("repayment-from-payee", name=facts.case.parties.payee.name)
+
+
 def _beside_one(facts: Facts, part: RepaymentPart, is_goods: bool) -> Iterator[Statement]:
     if part.disputed_at:
         if _is_chargeback(part.disputed_at):
             yield say(f"repayment-charged-back-{_taker(part)}")
         else:
             yield say("repayment-disputed", desk=part.disputed_at.name)
+            yield from _from_payee(facts)
     elif part.kind in {"paypal", "provider"}:
         yield say(f"repayment-use-{part.kind}")
+        yield from _from_payee(facts)
         yield say(f"repayment-without-{part.kind}")
     elif is_goods:
         yield _goods_to(facts)
