@@ -25,12 +25,14 @@ from makegood.pipeline.verify_output.mails import (
 from makegood.pipeline.verify_output.pages import parse_page
 from makegood.pipeline.verify_output.pdf_text import packet_problems, read_pdf_text
 from makegood.pipeline.verify_output.pictures import picture_problems
+from makegood.pipeline.verify_output.stated import Stated
 from makegood.pipeline.verify_output.text_checker import TextChecker
 from makegood.pipeline.verify_output.uploads import upload_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from makegood.language import Language
     from makegood.model.artifact import Artifact, Prepared, Text
     from makegood.model.errors import Problem
     from makegood.model.facts import Facts
@@ -68,7 +70,8 @@ def verify(
         way.channel.id: TextChecker(CaseFacts(way, languages), active_policies, secrets) for way in facts.ways
     }
     case_checker = TextChecker(case_facts, active_policies, secrets)
-    sources = {text.document: text for text in texts}
+    by_tag = {language.tag: language for language in languages}
+    sources = {key: text for text in texts for key in (text.document, text.path)}
     problems = dict.fromkeys(
         [
             *(
@@ -76,7 +79,8 @@ def verify(
                 for artifact in artifacts
                 if (data := _data_to_check(artifact)) is not None
                 for checker in (_checker(facts, case_checker, method_checkers, artifact),)
-                for problem in _problems(checker, artifact, sources.get(artifact.document), data)
+                for source in (sources.get(artifact.path) or sources.get(artifact.document),)
+                for problem in _problems(checker, artifact, source, _stated(source, by_tag), data)
             ),
             *(problem for artifact in artifacts for problem in weight_problems(facts, artifact)),
             *upload_problems(facts, artifacts),
@@ -104,7 +108,13 @@ def _data_to_check(artifact: Artifact) -> bytes | None:
     return artifact.data
 
 
-def _problems(checker: TextChecker, artifact: Artifact, source: Text | None, data: bytes) -> Iterator[Problem]:
+def _stated(source: Text | None, languages: Mapping[str, Language]) -> Stated | None:
+    return Stated(source.statements, languages[source.language]) if source else None
+
+
+def _problems(
+    checker: TextChecker, artifact: Artifact, source: Text | None, stated: Stated | None, data: bytes
+) -> Iterator[Problem]:
     path, kind = artifact.path, source.kind if source else "page"
     suffix = path.rpartition(".")[2]
     if path.startswith(SENT):
@@ -118,12 +128,12 @@ def _problems(checker: TextChecker, artifact: Artifact, source: Text | None, dat
         yield from picture_problems(path, data) if not pdf_text else ()
     elif suffix == "eml":
         yield from mail_problems(checker.case_facts.facts.case, path, data)
-        yield from _mail_text_problems(checker, artifact, kind, data)
+        yield from _mail_text_problems(checker, artifact, kind, stated, data)
     elif pdf_text:
-        yield from checker.problems(artifact, kind, pdf_text.front, flows=True)
+        yield from checker.problems(artifact, kind, pdf_text.front, stated, flows=True)
         yield from _page_problems(checker, path, source.body) if source else ()
     elif suffix == "txt":
-        yield from checker.problems(artifact, kind, data.decode())
+        yield from checker.problems(artifact, kind, data.decode(), stated)
     elif suffix == "html":
         yield from link_problems(path, parse_page(data.decode()).links)
     elif suffix in {"png", "jpg"}:
@@ -140,12 +150,14 @@ def _text_parts(suffix: str, data: bytes, pdf_text: PdfText | None) -> Iterator[
         yield "its text", data.decode("utf-8", "replace")
 
 
-def _mail_text_problems(checker: TextChecker, artifact: Artifact, kind: str, data: bytes) -> Iterator[Problem]:
+def _mail_text_problems(
+    checker: TextChecker, artifact: Artifact, kind: str, stated: Stated | None, data: bytes
+) -> Iterator[Problem]:
     plain, html = mail_texts(data)
     yield from form_problems(checker.case_facts, artifact.path, plain, html)
     yield from checker.style_problems(artifact, plain)
     for text in (plain, html):
-        yield from checker.problems(artifact, kind, text)
+        yield from checker.problems(artifact, kind, text, stated)
     yield from _page_problems(checker, artifact.path, mail_page(data))
 
 

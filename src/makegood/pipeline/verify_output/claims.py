@@ -12,6 +12,7 @@ from makegood.model.rules import problem
 from makegood.pipeline.verify_output.case_facts import amount_key
 from makegood.pipeline.verify_output.letters import contains_words
 from makegood.pipeline.verify_output.provenance import collapse_spaces, lower_in_place
+from makegood.pipeline.verify_output.stated import NEXT_STEP
 from makegood.statements import grounds as statements
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from makegood.model.facts import DueLetter, Row
     from makegood.model.policy import GroundPolicy
     from makegood.pipeline.verify_output.case_facts import CaseFacts
+    from makegood.pipeline.verify_output.stated import Stated
 
 REASONS = re.compile(r"^(?:Reason|Ground)s?: (.+)$", re.MULTILINE)
 SENTENCE = re.compile(r"[^.;!?]+")
@@ -70,15 +72,17 @@ def _is_stated(rows: tuple[Row, ...], ground: GroundPolicy) -> bool:
     return any(row.shows(ground) or row.deliverable.status in ground.true_of for row in rows)
 
 
-def notice_problems(case_facts: CaseFacts, path: str, letter: DueLetter, text: str) -> Iterator[Problem]:
+def notice_problems(
+    case_facts: CaseFacts, path: str, letter: DueLetter, text: str, stated: Stated | None = None
+) -> Iterator[Problem]:
     """Yield a problem for each part that a final notice lacks: what a court would look for first."""
     text = collapse_spaces(text)
-    for part, is_present in _parts(case_facts, letter, text):
+    for part, is_present in _parts(case_facts, letter, text, stated):
         if not is_present:
             yield problem("T6", Place(path), detail=part)
 
 
-def _parts(case_facts: CaseFacts, letter: DueLetter, text: str) -> Iterator[tuple[str, bool]]:
+def _parts(case_facts: CaseFacts, letter: DueLetter, text: str, stated: Stated | None) -> Iterator[tuple[str, bool]]:
     facts, days, amounts = case_facts.facts, case_facts.days_in(text), case_facts.amounts_in(text).keys()
     case = facts.case
     if case.agreement:
@@ -95,13 +99,19 @@ def _parts(case_facts: CaseFacts, letter: DueLetter, text: str) -> Iterator[tupl
         parts = [step.amount for step in facts.computation.steps if step.amount]
         has_calculation = has_calculation or all(amount_key(amount) in amounts for amount in parts)
     yield "the calculation of the amount", has_calculation
-    sentences = SENTENCE.findall(text)
-    yield "the next step", any(AHEAD.search(sentence) and ELSEWHERE.search(sentence) for sentence in sentences)
+    yield "the next step", _has_next_step(stated, text)
     exhibits = facts.bundles["influencer"].exhibits if "influencer" in facts.bundles else ()
     names = [exhibit.evidence.title or exhibit.evidence.caption for exhibit in exhibits]
     yield "the list of documents", all(contains_words(text, name) for name in names)
     for enclosure in letter.enclosures:
         yield f'the enclosure "{enclosure}"', contains_words(text.casefold(), enclosure.casefold())
+
+
+def _has_next_step(stated: Stated | None, text: str) -> bool:
+    if stated and stated.statements:
+        return stated.states(text, *NEXT_STEP)
+    sentences = SENTENCE.findall(text)
+    return any(AHEAD.search(sentence) and ELSEWHERE.search(sentence) for sentence in sentences)
 
 
 def _names_row(row: Row, text: str, days: set[date]) -> bool:

@@ -10,6 +10,7 @@ from makegood.model.errors import Place
 from makegood.model.rules import problem
 from makegood.pipeline.verify_output.case_facts import amount_key
 from makegood.pipeline.verify_output.provenance import collapse_spaces
+from makegood.pipeline.verify_output.stated import ASKING, ENDING, LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from makegood.model.errors import Problem
     from makegood.model.facts import DueLetter, Facts
     from makegood.pipeline.verify_output.case_facts import CaseFacts
+    from makegood.pipeline.verify_output.stated import Stated
 
 WITHDRAWAL = "not_our_ground"
 LONGEST_SUBJECT = 78
 """Characters that a line should not exceed by RFC 5322 (2.1.1)."""
 LABEL = re.compile(r"\bwithout prejudice\b", re.IGNORECASE)
-ASKING = re.compile(r"/(?:request|follow-up)-[^/]*\Z")
-"""Texts of a desk that ask for money."""
+REQUEST_FILE = re.compile(r"/(?:request|follow-up)-[^/]*\Z")
+"""Matches the file of a desk's text that asks for money."""
 TOP = re.compile(r"(?:.*?^(?:Dear|Hello|Hi) [^\n]*|[^\n]*)\n\s*[^\n]*", re.DOTALL | re.MULTILINE)
 """The part of a letter with its label, if any: up to the first line after the greeting."""
 ASKS = re.compile(
@@ -40,7 +42,7 @@ def letter_of(facts: Facts, document: str) -> DueLetter | None:
 
 def required_problems(case_facts: CaseFacts, path: str, kind: str, text: str) -> Iterator[Problem]:
     """Yield a problem for each required statement that a packet, a request or a letter on paper lacks."""
-    if kind not in {"packet", "letter"} and not (kind == "support" and ASKING.search(path)):
+    if kind not in {"packet", "letter"} and not (kind == "support" and REQUEST_FILE.search(path)):
         return
     outstanding = amount_key(case_facts.facts.sums.outstanding)
     if outstanding not in case_facts.amounts_in(collapse_spaces(text)):
@@ -50,7 +52,12 @@ def required_problems(case_facts: CaseFacts, path: str, kind: str, text: str) ->
 
 
 def letter_problems(
-    case_facts: CaseFacts, path: str, letter: DueLetter, subject: str | None, text: str
+    case_facts: CaseFacts,
+    path: str,
+    letter: DueLetter,
+    subject: str | None,
+    text: str,
+    stated: Stated | None = None,
 ) -> Iterator[Problem]:
     """Yield a problem for each statement that a letter lacks; the reference may be in its subject.
 
@@ -69,7 +76,7 @@ def letter_problems(
         ("day", letter.reply_by and letter.reply_by.isoformat(), letter.reply_by in days),
         ("first", first_day and first_day.isoformat(), first_day in days),
         ("number", number, number and contains_words(text, number)),
-        ("", "the end of the agreement", not _ends_agreement(case_facts.facts, letter) or ENDS.search(text)),
+        ("", "the end of the agreement", not _ends_agreement(case_facts.facts, letter) or _states_ending(stated, text)),
         ("rest", amount_key(rest) if rest.amount else None, amount_key(rest) in amounts),
     )
     yield from (
@@ -77,19 +84,34 @@ def letter_problems(
         for kind, statement, is_present in statements
         if statement and not is_present and kind in ("", *letter.policy.states)
     )
-    if letter.letter == WITHDRAWAL and (match := ASKS.search(text)):
+    if letter.letter == WITHDRAWAL and (asked := _asked(stated, text)):
         yield problem(
             "A10",
             Place(path),
-            detail=match[0].strip(),
+            detail=asked,
             message="A letter that withdraws the request still asks for money.",
             fix="Remove the request from the template.",
         )
 
 
+def _states_ending(stated: Stated | None, text: str) -> bool:
+    return stated.states(text, *ENDING) if stated and stated.statements else ENDS.search(text) is not None
+
+
+def _asked(stated: Stated | None, text: str) -> str:
+    """Return the words with which a text asks for money, or ""."""
+    if match := ASKS.search(text):
+        return match[0].strip()
+    return next((sentence for _, sentence in stated.find(text, *ASKING)), "") if stated else ""
+
+
 def _ends_agreement(facts: Facts, letter: DueLetter) -> bool:
     """Return whether the letter ends the agreement, now or on a day, or must state that it may be ended."""
     return letter.letter in {FIRST, FINAL} and facts.ending is not None and facts.ending.kind != "closed"
+
+
+def _is_labelled(part: str, stated: Stated | None) -> bool:
+    return bool(LABEL.search(collapse_spaces(part))) or bool(stated and stated.states(part, *LABELS))
 
 
 def contains_words(text: str, words: str) -> bool:
@@ -112,12 +134,14 @@ def subject_problems(case_facts: CaseFacts, path: str, subject: str) -> Iterator
     yield from (problem("A14", Place(path), detail=f"{word} is not in: {subject}") for word in missing)
 
 
-def label_problems(path: str, letter: str, subject: str | None, text: str) -> Iterator[Problem]:
+def label_problems(
+    path: str, letter: str, subject: str | None, text: str, stated: Stated | None = None
+) -> Iterator[Problem]:
     """Yield a problem if the subject or the top of a settlement offer lacks its label, or another letter has it.
 
     `subject` is None for a form of letter that has no subject.
     """
     top = TOP.match(text.lstrip())
     for part_name, part in (("subject", subject), ("top", top[0] if top else text)):
-        if part is not None and bool(LABEL.search(collapse_spaces(part))) != (letter == OFFER):
+        if part is not None and _is_labelled(part, stated) != (letter == OFFER):
             yield problem("T7", Place(path), detail=part_name)

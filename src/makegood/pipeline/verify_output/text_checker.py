@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from makegood.model.policy import Policies
     from makegood.pipeline.verify_output.case_facts import CaseFacts
     from makegood.pipeline.verify_output.leaks import Secrets
+    from makegood.pipeline.verify_output.stated import Stated
 
 LETTERS = frozenset({"email", "message", "letter"})
 
@@ -39,8 +40,10 @@ class TextChecker:
         self.policies = policies
         self.words = policies.words["words"]
 
-    def problems(self, artifact: Artifact, kind: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
-        """Yield the problems of one text. `flows`: its line breaks come from the layout."""
+    def problems(
+        self, artifact: Artifact, kind: str, text: str, stated: Stated | None = None, *, flows: bool = False
+    ) -> Iterator[Problem]:
+        """Yield the problems of one text. `stated` is what it was made from; `flows`: its layout breaks the lines."""
         case_facts, path, document = self.case_facts, artifact.path, artifact.document
         bundle = case_facts.facts.bundles.get(artifact.audience) if artifact.audience else None
         letters = frozenset(exhibit.letter for exhibit in bundle.exhibits) if bundle else None
@@ -52,17 +55,19 @@ class TextChecker:
             grounds = self.policies.grounds.values()
             yield from ground_problems(case_facts, path, text, grounds, is_letter=kind in LETTERS)
         if kind in LETTERS:
-            yield from self._letter_problems(path, document, text, kind)
+            yield from self._letter_problems(path, document, text, stated, kind)
 
-    def _letter_problems(self, path: str, document: str, text: str, kind: str) -> Iterator[Problem]:
+    def _letter_problems(
+        self, path: str, document: str, text: str, stated: Stated | None, kind: str
+    ) -> Iterator[Problem]:
         letter = letter_of(self.case_facts.facts, document)
         if letter is None:
             return
         subject, body = _split_subject(text) if kind == "email" else (None, text)
-        yield from letter_problems(self.case_facts, path, letter, subject, body)
-        yield from label_problems(path, letter.letter, subject, body)
+        yield from letter_problems(self.case_facts, path, letter, subject, body, stated)
+        yield from label_problems(path, letter.letter, subject, body, stated)
         if letter.letter == FINAL and kind != "message":  # a direct message is too short for all parts of a notice
-            yield from notice_problems(self.case_facts, path, letter, body)
+            yield from notice_problems(self.case_facts, path, letter, body, stated)
 
     def style_problems(self, artifact: Artifact, text: str) -> Iterator[Problem]:
         """Yield the problems of a mail's subject, length and readability."""
