@@ -308,7 +308,7 @@ def test_each_answer_that_can_follow_has_a_command_that_records_it(
     assert facts is not None
     listed = [one.command for one in outcomes.outcomes(facts)]
     assert listed
-    accepts = [one.command for due in facts.ladder.due if (one := outcomes.acceptance_command(facts, due))]
+    accepts = [command for due in facts.ladder.due if (command := outcomes.acceptance_command(facts, due))]
     assert len(accepts) == (state == "offered")
     assert all(wrong(one) == "" for one in (*listed, *accepts))
     before = (case / "case.json").read_bytes()
