@@ -310,14 +310,18 @@ def constants() -> set[str]:
     }
 
 
-IN_TEMPLATES = re.compile(r"""\bsay\(\s*(["'])(.+?)\1(?=[,)])""")
+IN_TEMPLATES = re.compile(r"""\bsay\(\s*(["'])([^{}]+?)\1(?=[,)])""")
+EITHER = re.compile(r"""["'] if .+? else ["']""")
+"""Between the two ids of `say("print-whole" if whole else "print")`."""
 ASSEMBLED = re.compile(r"""\bsay\(\s*(["'])([^"']+)\1\s*~""")
 
 
 def said_in_templates() -> set[str]:
     """Return the patterns of the ids in the templates' `say(...)`."""
     texts = [path.read_text(encoding="utf-8") for path in PROGRAM.rglob("*.j2") if ".js." not in path.name]
-    whole = {re.escape(match[2]) for text in texts for match in IN_TEMPLATES.finditer(text)}
+    whole = {
+        re.escape(id_) for text in texts for match in IN_TEMPLATES.finditer(text) for id_ in EITHER.split(match[2])
+    }
     return whole | {re.escape(match[2]) + ".*" for text in texts for match in ASSEMBLED.finditer(text)}
 
 

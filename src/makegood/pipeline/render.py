@@ -20,7 +20,7 @@ from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
 from makegood.model.statement import Statement, say
-from makegood.statements import ending
+from makegood.statements import ending, page
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 }
 """Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
-    module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__} for module in (ending,)
+    module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__}
+    for module in (ending, page)
 }
 """The functions that choose statements, by module, as templates call them: `ending.final(facts.ending)`."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
@@ -353,7 +354,8 @@ def _text(value: Any) -> str:
         return value  # type: ignore[no-any-return]  # a text already
     rendering.statements.extend(statements)
     texts = [rendering.language.text(statement) for statement in statements]
-    return texts[0] if len(texts) == 1 else " ".join(texts)
+    html = next((type(text) for text in texts if hasattr(text, "__html__")), str)
+    return texts[0] if len(texts) == 1 else html(" ").join(texts)
 
 
 LANGUAGE_FILTERS: Mapping[str, Callable[..., str]] = {
