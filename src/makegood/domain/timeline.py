@@ -9,8 +9,15 @@ from decimal import Decimal
 from typing import Literal
 
 from makegood.model.facts import Event, Facts
+from makegood.model.statement import Statement, say
 
-LANES = ("Agreed and paid", "Work", "Letters and answers", "Refunds", "Still to come")
+LANES = (
+    say("lane-agreed-and-paid"),
+    say("lane-work"),
+    say("lane-letters-and-answers"),
+    say("lane-refunds"),
+    say("lane-still-to-come"),
+)
 LANE = {
     "agreed": 0,
     "amended": 0,
@@ -47,7 +54,7 @@ class TimelineMark:
 class Timeline:
     """The timeline; `ticks` are first days of months with their positions, `now` is the position of the case's day."""
 
-    lanes: tuple[str, ...]
+    lanes: tuple[Statement, ...]
     marks: tuple[TimelineMark, ...]
     ticks: tuple[tuple[Decimal, date], ...]
     now: Decimal
