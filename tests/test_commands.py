@@ -22,6 +22,7 @@ from makegood.formats import message_commands
 from makegood.commands import makefile
 from makegood.domain import outcomes
 from makegood.formats.message_commands import Start, render_commands
+from makegood.language import english
 from makegood.commands.log.case_context import read_case_context
 
 REPOSITORY = Path(__file__).parent.parent
@@ -149,6 +150,18 @@ def test_messages_that_name_commands_are_found() -> None:
     assert wrong("make -C ../.. log")
     assert wrong("make -C cases/x new")
     assert wrong("sh tests/setup.sh heic")
+
+
+def test_the_sentences_name_commands_that_work_in_the_folder_of_a_case() -> None:
+    """A field may be anything without blanks; a sentence of the page over all cases is none of these."""
+    sentences = [
+        "".join(part if isinstance(part, str) else "x" for part in parts)
+        for message in english().words.messages.values()
+        for parts in message.forms.values()
+    ]
+    typed = [one for text in sentences for one in message_commands.split_commands(text)[1::2]]
+    assert len(typed) >= 6
+    assert [why for one in typed if (why := wrong(one.replace("…", "x")))] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
@@ -308,7 +321,7 @@ def test_each_answer_that_can_follow_has_a_command_that_records_it(
     assert facts is not None
     listed = [one.command for one in outcomes.outcomes(facts)]
     assert listed
-    accepts = [one.command for due in facts.ladder.due if (one := outcomes.acceptance_command(facts, due))]
+    accepts = [command for due in facts.ladder.due if (command := outcomes.acceptance_command(facts, due))]
     assert len(accepts) == (state == "offered")
     assert all(wrong(one) == "" for one in (*listed, *accepts))
     before = (case / "case.json").read_bytes()

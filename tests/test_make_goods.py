@@ -832,4 +832,4 @@ def test_late_work_is_late_after_the_day_of_the_last_first_request(workspace: Pa
         ("2026-12-22", (FIRST, again), True),
     ):
         found = on(workspace, day, *log, **changes)
-        assert any(late in outcome.what for outcome in outcomes(found)) is is_late, (day, len(log))
+        assert any(late in in_english(outcome.what) for outcome in outcomes(found)) is is_late, (day, len(log))

@@ -528,7 +528,7 @@ def test_a_desk_is_not_asked_for_a_payment_whose_time_is_over(tmp_path: Path) ->
     )
     assert [one.paid_on.isoformat() for one in by_desk.case.payments] == ["2026-08-11"]
     assert [(desk.id, one.paid_on.isoformat()) for desk, one in alone.too_late] == [("paypal", "2026-03-01")]
-    assert "The time limit for asking PayPal about USD 600.00 of March 1, 2026 has passed." in line_of(found, "index")
+    assert "The time limit for asking PayPal about USD 600.00 of March 1, 2026, has passed." in line_of(found, "index")
     assert (
         "Please refund USD 800.00 on PayPal, as a refund on our payments of March 1, 2026 and August 11, 2026"
         in line_of(found, "email/reminder")

@@ -320,7 +320,6 @@ def said_in_templates() -> set[str]:
     return {
         pattern
         for path in PROGRAM.rglob("*.j2")
-        if ".js." not in path.name
         for call in env.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call)
         if isinstance(call.node, nodes.Name) and call.node.name == "say"
         for pattern in _in_template(call.args[0])

@@ -15,6 +15,7 @@ from makegood.domain.make_goods import is_up
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.model.results import DueLetter
+from makegood.model.statement import Statement, Wording, say
 from makegood.model.words import FIRST_REQUEST, OPENING
 
 ENDED = frozenset({"nowhere", "refunded", "made_good", "settled", "withdrawn", "closed"})
@@ -28,7 +29,7 @@ USUAL = timedelta(days=14)
 class Outcome:
     """`what` may have happened, and the command that records it."""
 
-    what: str
+    what: Statement
     command: str
 
 
@@ -50,12 +51,11 @@ def outcomes(facts: Facts) -> tuple[Outcome, ...]:
     )
 
 
-def acceptance_command(facts: Facts, due: DueLetter) -> Outcome | None:
-    """Return the command that accepts the offer which a letter declines; None for any other letter."""
+def acceptance_command(facts: Facts, due: DueLetter) -> str:
+    """Return the command that accepts the offer which a letter declines; "" for any other letter."""
     if due.letter != COUNTER or due.about is None or due.about.amount is None:
-        return None
-    command = f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later_day(facts)}'
-    return Outcome(f"You accept {due.about.amount}, payable by that date", command)
+        return ""
+    return f'make log EVENT=agreed AMOUNT="{due.about.amount}" DEADLINE={_later_day(facts)}'
 
 
 def own_offer(facts: Facts) -> str:
@@ -79,59 +79,51 @@ def _has_request(facts: Facts, desk: str) -> bool:
 
 
 def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
-    name = facts.case.parties.creator.display_name if facts.case.parties.creator else "The other party"
+    creator = facts.case.parties.creator
+    name: Wording = creator.display_name if creator else say("other-party")
     yield from _work_outcomes(facts, name)
     half = _half(facts.sums.outstanding)
     by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
     if facts.case.is_mailed:
-        yield Outcome(f"{name} replies by email (export it as reply.eml)", "make log EVENT=answered FROM=reply.eml")
-        yield Outcome("The email offers a lower amount", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
-        yield Outcome(f"{name} replies in another way", by_message)
+        yield Outcome(say("outcome-reply-email", name=name), "make log EVENT=answered FROM=reply.eml")
+        yield Outcome(say("outcome-lower-offer-email"), f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
+        yield Outcome(say("outcome-reply-otherwise", name=name), by_message)
     else:
-        yield Outcome(f"{name} replies by message (take a screenshot of it)", by_message)
-        yield Outcome("The message offers a lower amount", f'{by_message} AMOUNT="{half}"')
-    yield Outcome("You agree on an amount", f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}')
-    yield Outcome(
-        "You agree on an amount in instalments: record the total with the date of the last one, and list all in TEXT",
-        f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)} TEXT="Each instalment with its date"',
-    )
-    yield Outcome("You extend the deadline", f"make log EVENT=extended DEADLINE={_later_day(facts)}")
-    yield Outcome(f"{name} refuses", "make log EVENT=rejected BY=creator")
+        yield Outcome(say("outcome-reply-message", name=name), by_message)
+        yield Outcome(say("outcome-lower-offer-message"), f'{by_message} AMOUNT="{half}"')
+    agreed = f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}'
+    yield Outcome(say("outcome-agreed"), agreed)
+    yield Outcome(say("outcome-agreed-instalments"), f'{agreed} TEXT="Each instalment with its date"')
+    yield Outcome(say("outcome-extended"), f"make log EVENT=extended DEADLINE={_later_day(facts)}")
+    yield Outcome(say("outcome-refused", name=name), "make log EVENT=rejected BY=creator")
 
 
-def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
+def _work_outcomes(facts: Facts, name: Wording) -> Iterator[Outcome]:
     """Yield what may become of work that has not come: it is posted, or a later day is offered, agreed or declined."""
     missing = [row for row in facts.rows if not is_up(row.deliverable, facts.case)]
     for row in missing:
         command = f"make log EVENT=posted DELIVERABLE={row.deliverable.id}"
-        yield Outcome(f"{row.title} is posted today (optional: its URL as WHAT, a different date as ON)", command)
+        yield Outcome(say("outcome-posted-today", title=row.title), command)
         if _is_day_over(facts, row.deliverable.id):
-            yield Outcome(f"{row.title} is posted late, and you accept it as it is", f"{command} ACCEPT=yes")
+            yield Outcome(say("outcome-posted-late", title=row.title), f"{command} ACCEPT=yes")
     if not missing:
         return
     if facts.ladder.new_day and facts.ladder.new_day.deadline:
-        over = windows.format_day(facts.ladder.new_day.deadline + timedelta(days=1))
-        yield Outcome(f"The date passes without delivery (there is nothing to record). From {over} on", "make today")
+        over = facts.ladder.new_day.deadline + timedelta(days=1)
+        yield Outcome(say("outcome-not-delivered", day=over), "make today")
     which = f" DELIVERABLE={missing[0].deliverable.id}" if len(missing) == 1 < len(facts.rows) else ""
     later = f"DEADLINE={_later_day(facts)}{which}"
     offer = facts.open_offer
     if offer and offer.deadline:
         which = f" DELIVERABLE={offer.deliverable}" if offer.deliverable else which
-        by = windows.format_day(offer.deadline)
-        yield Outcome(
-            f"You accept the offer to deliver by {by}", f"make log EVENT=agreed DEADLINE={offer.deadline}{which}"
-        )
-        yield Outcome(
-            f"You decline the offer to deliver by {by}",
-            f"make log EVENT=rejected BY=brand DEADLINE={offer.deadline}{which}",
-        )
+        accepted = say("outcome-later-day-accepted", day=offer.deadline)
+        yield Outcome(accepted, f"make log EVENT=agreed DEADLINE={offer.deadline}{which}")
+        declined = say("outcome-later-day-declined", day=offer.deadline)
+        yield Outcome(declined, f"make log EVENT=rejected BY=brand DEADLINE={offer.deadline}{which}")
     else:
-        yield Outcome(f"{name} offers to post by a later date", f'make log EVENT=answered TEXT="What was said" {later}')
-        agreed = (
-            "You agree on an even later date for the work"
-            if facts.make_goods
-            else "You agree on a new date for the work"
-        )
+        offered = say("outcome-later-day-offered", name=name)
+        yield Outcome(offered, f'make log EVENT=answered TEXT="What was said" {later}')
+        agreed = say("outcome-even-later-day-agreed" if facts.make_goods else "outcome-later-day-agreed")
         yield Outcome(agreed, f"make log EVENT=agreed {later}")
 
 
@@ -147,31 +139,31 @@ def _is_day_over(facts: Facts, name: str) -> bool:
 def _desk_outcomes(facts: Facts) -> Iterator[Outcome]:
     if facts.desk is None:
         return
-    desk, name = facts.desk.id, f"{facts.desk.name[:1].upper()}{facts.desk.name[1:]}"
-    yield Outcome(f"{name} asks for more information", f"make log EVENT=more_info_asked WHAT={desk}")
+    desk, name = facts.desk.id, facts.desk.name
+    yield Outcome(say("outcome-desk-asks", desk=name), f"make log EVENT=more_info_asked WHAT={desk}")
     if facts.again:
-        deadline = f"DEADLINE={_later_day(facts)}"
-        agreed = f"make log EVENT=agreed BY={facts.desk.speaker} {deadline}"
-        yield Outcome(f"{name} agrees to deliver the missing impressions by a date", agreed)
+        agreed = f"make log EVENT=agreed BY={facts.desk.speaker} DEADLINE={_later_day(facts)}"
+        yield Outcome(say("outcome-desk-delivers", desk=name), agreed)
     paid = desks.paid_undecided(facts.case, facts.desk)
     if paid:
         decided = f'make log EVENT=approved WHAT={desk} AMOUNT="{paid.amount}" ON={paid.paid_on}'
-        yield Outcome(f"{name} decided to pay only the {paid.amount} that arrived", decided)
+        yield Outcome(say("outcome-desk-paid-part", desk=name, amount=paid.amount), decided)
     else:
-        yield Outcome(f"{name} agrees to pay", f"make log EVENT=approved WHAT={desk}")
-    yield Outcome(f"{name} refuses", f"make log EVENT=rejected WHAT={desk}")
+        yield Outcome(say("outcome-desk-agrees", desk=name), f"make log EVENT=approved WHAT={desk}")
+    yield Outcome(say("outcome-desk-refuses", desk=name), f"make log EVENT=rejected WHAT={desk}")
 
 
 def _desk_payment(way: Facts) -> Outcome:
     """Return the command for a payment by the desk of one of several ways, which lowers what that desk is asked for."""
     name, speaker = (way.desk.name, way.desk.speaker) if way.desk else ("", "")
-    return Outcome(f"{way.sums.outstanding} is refunded by {name}", f"make log EVENT=paid BY={speaker}")
+    what = say("outcome-desk-pays", desk=name, amount=way.sums.outstanding)
+    return Outcome(what, f"make log EVENT=paid BY={speaker}")
 
 
 def _payment_outcomes(facts: Facts) -> Iterator[Outcome]:
-    yield Outcome("The full amount is refunded", "make log EVENT=paid")
-    yield Outcome("Part of the amount is refunded", f'make log EVENT=paid WHAT="{_half(facts.sums.outstanding)}"')
-    yield Outcome("You withdraw the request", 'make log EVENT=waived WHAT="The reason for the waiver"')
+    yield Outcome(say("outcome-paid"), "make log EVENT=paid")
+    yield Outcome(say("outcome-paid-part"), f'make log EVENT=paid WHAT="{_half(facts.sums.outstanding)}"')
+    yield Outcome(say("outcome-withdrawn"), 'make log EVENT=waived WHAT="The reason for the waiver"')
 
 
 def _half(money: Money) -> Money:

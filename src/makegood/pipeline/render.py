@@ -36,6 +36,7 @@ from makegood.statements import (
     make_goods,
     messages,
     packets,
+    page,
     payments,
     proof,
     readers,
@@ -107,6 +108,7 @@ STATEMENT_MODULES = (
     make_goods,
     messages,
     packets,
+    page,
     payments,
     proof,
     readers,
@@ -414,7 +416,8 @@ def _text(value: Any) -> str:
         return value  # type: ignore[no-any-return]  # a text already
     rendering.statements.extend(statements)
     texts = [rendering.language.text(statement) for statement in statements]
-    return texts[0] if len(texts) == 1 else " ".join(texts)
+    html = next((type(text) for text in texts if hasattr(text, "__html__")), str)
+    return texts[0] if len(texts) == 1 else html(" ").join(texts)
 
 
 LANGUAGE_FILTERS: Mapping[str, Callable[..., str]] = {

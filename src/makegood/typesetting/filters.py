@@ -43,7 +43,9 @@ def filters() -> Mapping[str, Callable[..., Any]]:
         "spaced": group_hash,
         "size": size,
         "prose": prose,
+        "codes": with_codes,
         "commands": with_commands,
+        "link": link,
         "csp_hash": csp_hash,
         "drawn": fonts.named,
     }
@@ -190,6 +192,21 @@ def with_commands(text: str) -> Any:
     formats = (Markup("{}"), Markup("<code>{}</code>"))
     parts = enumerate(message_commands.split_commands(text))
     return Markup().join(formats[index % 2].format(part) for index, part in parts)
+
+
+def with_codes(text: str) -> Any:
+    """Return a sentence as HTML, with whatever stands between backticks as code."""
+    from markupsafe import Markup
+
+    formats = (Markup("{}"), Markup("<code>{}</code>"))
+    return Markup().join(formats[index % 2].format(part) for index, part in enumerate(text.split("`")))
+
+
+def link(path: str) -> Any:
+    """Return a link to a file that is named by its path."""
+    from markupsafe import Markup
+
+    return Markup('<a href="{0}">{0}</a>').format(path)
 
 
 def csp_hash(script: str) -> str:
