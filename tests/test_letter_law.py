@@ -65,12 +65,15 @@ def test_a_court_goes_by_where_the_creator_lives(
 
 REFUSED: Entry = {"at": "2026-11-25", "event": "rejected", "by": "creator"}
 ENGLAND: Entry = {"country": "GB", "subdivision": "ENG"}
-NOW = "With this letter we end the agreement as to Video 3, for this reason: Video 3, due on 15 September 2026, has not been delivered"
+NOW = (
+    "With this letter we end the agreement as to Video 3, for the following reason. "
+    "Video 3, due on 15 September 2026, has not been delivered."
+)
 ON_DAY = "If not, the agreement as to Video 3 ends with that day, and this letter declares it."
 MAY = "we will be entitled to end the agreement as to Video 3."
 CLOSED = "We no longer take a late delivery of Video 3 in place of the money, unless we both agree on it anew."
 SAID = (NOW, ON_DAY, MAY, CLOSED)
-PERIOD = "nor in the time that was given since then, until 7 December 2026"
+PERIOD = "Nothing came in the time that was given since then, until 7 December 2026."
 
 
 def of(law: Entry) -> dict[str, object]:
@@ -274,7 +277,7 @@ def test_what_follows_a_final_notice_speaks_of_it(workspace: Path) -> None:
         ),
         (
             {"country": "US"},
-            "Without prejudice: an offer to settle, open for acceptance until Thursday, 3 December 2026",
+            "Without prejudice: an offer to settle, open for acceptance until Thursday, December 3, 2026",
         ),
     ],
 )
@@ -282,7 +285,8 @@ def test_an_offer_binds_once_it_is_accepted_by_reply(workspace: Path, law: Entry
     """Under "subject to contract" no reply binds, so it stands nowhere beside "accept by a reply"."""
     text = mail(on(workspace, "2026-11-26", FIRST, **of(law), refund__offer={"amount": "GBP 300.00"}))
     assert words in text
-    assert "You can accept it by a reply that says so, until the end of Thursday, 3 December 2026" in text
+    day = words.partition("until ")[2]
+    assert f"You can accept it by a reply that says so, until the end of {day}" in text
     assert "subject to contract" not in text
     assert "binds nobody" not in text
 
@@ -291,7 +295,7 @@ def test_a_withdrawal_withdraws_the_request_and_nothing_else(workspace: Path) ->
     """It releases nobody from the rest, and is no apology."""
     given_up = {"at": "2026-11-25", "event": "waived", "by": "brand", "text": "The post was there."}
     text = mail(on(workspace, "2026-11-25", FIRST, given_up))
-    assert "we withdraw our request of 23 November 2026" in text
+    assert "We withdraw our request of 23 November 2026" in text
     assert "This letter withdraws that request, and nothing else." in text
     for words in ("sorry", "nothing is open", "apolog", "nothing more"):
         assert words not in text

@@ -264,7 +264,6 @@ def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
         "_packet.html.j2",
         "_packet.css.j2",
         "_exhibits.html.j2",
-        "_words.j2",
     }
 
 

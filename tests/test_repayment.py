@@ -482,7 +482,7 @@ def test_control_an_account_in_another_file_fails_the_build(case: Path, workspac
     theirs = Path(__file__).parent.parent / "templates" / "packet" / "influencer.html.j2"
     own.write_text(
         theirs.read_text(encoding="utf-8").replace(
-            "tell us which line below", "pay to {{ brand.repayment.iban }}, tell us which line below"
+            "{%- block ask -%}", "{%- block ask -%}Pay to {{ brand.repayment.iban }}."
         ),
         encoding="utf-8",
     )

@@ -286,7 +286,7 @@ def test_a_lower_offer_is_declined_with_each_part_on_a_line(tmp_path: Path) -> N
     data["refund"]["grounds"] += ["nonconforming", "missing_disclosure"]
     request = out(tmp_path, data)[FIRST]
     assert "The post is not as agreed. It shows the old scarf. The label" in request
-    assert "Deliver the story as agreed, send us the link, and refund GBP 315.00" in request
+    assert "Deliver the story as agreed, and send us the link. Besides, refund GBP 315.00" in request
     data["log"] += [
         {"at": "2026-11-23", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-12-07"},
         {"at": "2026-11-24", "event": "answered", "by": "creator", "amount": "GBP 700.00"},

@@ -209,7 +209,7 @@ def test_the_rest() -> None:
         "For the bank: conforms to PDF/A-3 and PDF/UA-1."
     )
     assert "does not claim to conform" in read(page.conforms("For the bank", ()))
-    assert [read(lane) for lane in LANES] == [
+    assert [read(say(f"timeline-lane-{lane}")) for lane in LANES] == [
         "Agreed and paid",
         "Work",
         "Letters and answers",

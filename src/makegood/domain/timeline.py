@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Literal
 
 from makegood.model.facts import Event, Facts
-from makegood.model.statement import Statement
 
 LANES = ("agreed-and-paid", "work", "letters", "refunds", "still-to-come")
 """The lanes of the picture, from top to bottom."""
@@ -49,7 +48,7 @@ class TimelineMark:
 class Timeline:
     """The timeline; `ticks` are first days of months with their positions, `now` is the position of the case's day."""
 
-    lanes: tuple[Statement, ...]
+    lanes: tuple[str, ...]
     marks: tuple[TimelineMark, ...]
     ticks: tuple[tuple[Decimal, date], ...]
     now: Decimal

@@ -10,6 +10,7 @@ from makegood.commands.explain.sums.work import Work
 from makegood.domain.ladder import LADDER_LETTERS, NOTICE, OFFER
 from makegood.domain.ledger import first_asked_on
 from makegood.domain.windows import day_of, format_day
+from makegood.language import english
 from makegood.model.results import DueLetter, Sending
 from makegood.model.words import OPENING
 
@@ -48,7 +49,7 @@ def desk(work: Work) -> None:
     planned = facts.desk is not None and any(step.desk is not None for step in facts.plan)
     reason = next(
         (
-            document.reason
+            english().value(document.reason)
             for document in facts.not_made
             if facts.desk and document.document == f"support/{facts.desk.id}"
         ),
