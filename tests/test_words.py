@@ -148,6 +148,7 @@ PROBLEMS = [
     ('request = "a"\nrequest = "b"', 2, "This sentence is in the file twice.", "Correct the line"),
     ('request = "a\n', 1, "no quotation mark at its end", "Correct the line"),
     ("request", 1, "A text has quotation marks around it", "Correct the line"),
+    ('[count]\none = "x"', 1, 'The plural form "other" is missing.', "count.other"),
     ('format-dat = "d MMMM y"', 1, 'There is no sentence "format-dat".', "Did you mean format-date?"),
 ]
 OWN = read_words(

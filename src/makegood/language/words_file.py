@@ -25,7 +25,8 @@ SYNTAX = {
 }
 """What a manager can do something with, for the beginnings of messages of Python's tomllib."""
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
-_KEY = r"""^[ \t]*["']?{}["']?[ \t]*(?:\.[ \t]*["']?\w+["']?[ \t]*)?="""
+_KEY = re.compile(r"""[ \t]*\[?["']?([\w-]+)["']?[ \t]*(?:\][ \t]*(?:#|$)|(?:\.[ \t]*["']?\w+["']?[ \t]*)?=)""")
+"""Matches a line that begins an entry: `id =`, `id.one =`, or `[id]` above its plural forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ def read_words(text: str, label: str, built_in: WordsFile | None = None) -> Word
     messages: dict[str, Message] = {}
     formats: dict[str, str] = {}
     problems: list[Problem] = []
+    places = _places(text, label)
     for id_, value in data.items():
-        place = _place(id_, text, label)
+        place = places.get(id_) or Place(label)
         if id_.startswith(FORMAT) and isinstance(value, str):
             formats[id_] = value
             problems += _unknown_id(id_, place, built_in.formats) if built_in else ()
@@ -118,9 +120,10 @@ def _syntax_problem(error: str, text: str, label: str) -> Problem:
     return problem("R7", Place(label, line, column, line, column + 1), message=message)
 
 
-def _place(id_: str, text: str, label: str) -> Place:
-    match = re.search(_KEY.format(re.escape(id_)), text, re.MULTILINE)
-    if match is None:
-        return Place(label)
-    line = text.count("\n", 0, match.start()) + 1
-    return Place(label, line, 1, line, len(id_) + 1)
+def _places(text: str, label: str) -> dict[str, Place]:
+    """Return the place of each id: of the first line that begins with it."""
+    places: dict[str, Place] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _KEY.match(line):
+            places.setdefault(match[1], Place(label, number, 1, number, len(match[1]) + 1))
+    return places

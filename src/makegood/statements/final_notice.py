@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.model.statement import Statement, say
+from makegood.model.statement import Statement, Wording, say
 
 if TYPE_CHECKING:
     from makegood.model.facts import DueLetter, Facts
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["enclosed", "otherwise", "purpose"]
 
 
-def purpose(facts: Facts, due: DueLetter, zone: str) -> tuple[Statement, ...]:
+def purpose(facts: Facts, due: DueLetter, zone: Wording) -> tuple[Statement, ...]:
     """Return what the letter is, and by when it asks for an answer."""
     act: tuple[Statement, ...] = ()
     if due.reply_by:

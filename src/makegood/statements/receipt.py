@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain.clock import day_in_zone
 from makegood.model.money import Money
-from makegood.model.statement import Statement, say
+from makegood.model.statement import Statement, Wording, say
 from makegood.statements import payments, repayment
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _last_asked(facts: Facts) -> Sending | None:
     return later[-1] if later and facts.is_claim_changed else facts.ladder.first
 
 
-def deal_rest(facts: Facts, zone: str) -> tuple[Statement, ...]:
+def deal_rest(facts: Facts, zone: Wording) -> tuple[Statement, ...]:
     """Return what is still to come of an agreed sum, and that the request stays open until then."""
     deal, letter = _deal(facts), _last_asked(facts)
     if deal is None or letter is None:

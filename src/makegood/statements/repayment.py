@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from makegood.domain.repayment import disputed_parts, repayment_parts, requested_parts
-from makegood.model.statement import Statement, say
+from makegood.model.statement import Statement, Wording, say
 from makegood.statements import payments
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Paragraph:
 # --- What is requested ---
 
 
-def request(facts: Facts, amount: Money, day: date | None, zone: str) -> tuple[Statement, ...]:
+def request(facts: Facts, amount: Money, day: date | None, zone: Wording) -> tuple[Statement, ...]:
     """Return the request to pay an amount back, or to accept a cancellation, by the end of a day if there is one."""
     asked_for = _say_kind("letter-request", facts, amount, day=day, zone=zone)
     return (asked_for, cancellation_needed(amount)) if _kind(facts, amount) == "cancellation" else (asked_for,)
@@ -80,14 +80,14 @@ def cancellation_needed(amount: Money) -> Statement:
     return say("letter-request-needed", amount=amount)
 
 
-def term(facts: Facts, amount: Money, day: date | None, zone: str) -> Statement:
+def term(facts: Facts, amount: Money, day: date | None, zone: Wording) -> Statement:
     """Return what the other party is to pay under an offer or an agreement: a sum of money, also for goods."""
     id_ = "letter-term-pay" if facts.is_goods else "letter-term-refund"
     values: dict[str, Value] = {"amount": amount, "way": way(facts)}
     return say(id_, **values) if day is None else say(f"{id_}-by", day=day, zone=zone, **values)
 
 
-def deal_request(facts: Facts, day: date | None, zone: str) -> Statement:
+def deal_request(facts: Facts, day: date | None, zone: Wording) -> Statement:
     """Return the request for the rest of an agreed sum, which the sentence before it states."""
     if day is None:
         return say("letter-request-deal", way=way(facts))

@@ -13,6 +13,7 @@ from typing import Any
 from makegood.formats import message_commands
 from makegood.model.case import Moment
 from makegood.model.money import Money
+from makegood.model.statement import Statement, say
 from makegood.typesetting import fonts
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
@@ -147,9 +148,9 @@ def in_zone(moment: Moment, zone: str) -> Moment:
     return moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment
 
 
-def zone_name(zone: str) -> str:
+def zone_name(zone: str) -> Statement:
     """Return the common name of a time zone: Europe/London is London time."""
-    return "UTC" if zone == "UTC" else zone.rpartition("/")[2].replace("_", " ") + " time"
+    return say("zone-utc") if zone == "UTC" else say("zone-of-city", city=zone.rpartition("/")[2].replace("_", " "))
 
 
 def upload_name(number: int, evidence_id: str, suffix: str) -> str:
