@@ -457,7 +457,7 @@ def test_a_withdrawal_says_only_what_is_so(workspace: Path, is_disputed: bool) -
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("Cleo offers GBP 400.00", "Cleo offers GBP 400.00."), ("Half.", "Half., GBP 400.00.")]
+    ("text", "line"), [("Cleo offers GBP 400.00", "Cleo offers GBP 400.00."), ("Half.", "Half, GBP 400.00.")]
 )
 def test_an_offered_sum_is_shown_once(workspace: Path, text: str, line: str) -> None:
     page = words_of(on(workspace, "2026-11-27", FIRST, {**OFFERED, "text": text}, **MISSING_TWO), "index.html")
