@@ -22,7 +22,10 @@ _FILLER = " öñé ţŵö ţĥŕéé ƒöûŕ ƒîṽé šîẋ šéṽéñ"
 
 
 def pseudo(words: WordsFile) -> WordsFile:
-    """Return the words with accents and in brackets, each sentence 40 % longer; fields stay, and so do formats of days and sums."""
+    """Return the words with accents and in brackets, each sentence 40 % longer.
+
+    Fields stay, and so do the formats of days and amounts.
+    """
     messages = {id_: _pseudo_message(message) for id_, message in words.messages.items()}
     numbers = {id_: accented(text) for id_, text in words.formats.items() if id_.startswith("format-number-")}
     return replace(words, messages=messages, formats={**words.formats, **numbers})
