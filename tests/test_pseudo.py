@@ -106,10 +106,9 @@ def test_no_document_has_a_word_outside_the_words_file(name: str) -> None:
     assert {text.kind for text in texts} >= {"packet", "page"}
     for text in texts:
         seen = shown(text)
-        assert seen.count("é") > 10
+        assert seen.count("é") > 5
         assert leftovers(seen, known, days()) == [], text.path
-        spoilt = seen.replace("é", "e ", 1)
-        assert len(leftovers(f"{spoilt} Kindly note this.", known, days())) >= 3
+        assert leftovers(f"{seen} Kindly note.", known, days()) == ["Kindly", "note"]
 
 
 def test_a_word_outside_the_words_file_is_seen() -> None:
