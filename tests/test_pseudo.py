@@ -35,7 +35,7 @@ NAMES = frozenset(
     {"TikTok", "PayPal", "SHA", "kB", "MB", "UTC", "PDF", "UA", "make", "LETTER", "VIA", "LENGTH", "EVENT"}
 )
 """Names, units and commands, which are the same in every language."""
-WORD = re.compile(r"(?<![\w/.-])[A-Za-z][a-z]+(?![\w/.:-])")
+WORD = re.compile(r"(?<!\w)(?<!\w[/.:@-])(?<![/@#.])[A-Za-z][a-z]+(?!\w)(?![/.:@-]\w|/)")
 """A word of plain letters that is no part of a file name or a code."""
 
 
@@ -78,7 +78,7 @@ def shown(text: Text) -> str:
 
 def leftovers(text: str, known: frozenset[str], days: frozenset[str]) -> list[str]:
     """Return the words without accents in a text, after the known texts were taken out, the longest first."""
-    flat = " ".join(text.split())
+    flat = " ".join(re.sub(r"https?://\S+", " ", text).split())
     for phrase in sorted({" ".join(phrase.split()) for phrase in known}, key=len, reverse=True):
         if phrase:
             flat = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " | ", flat)
