@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PAYPAL, in_english
-from test_ladder import FIRST, REMINDER, Entry, on
+from test_ladder import FIRST, REMINDER, Entry, due, on
 from test_made_good import flat
 from test_make_goods import AGREED, plain, words_of
 from test_render import texts
@@ -655,3 +655,44 @@ def test_the_refusal_of_an_agency_is_none_of_the_desk(workspace: Path, by: str) 
     act = in_english(on(workspace, "2026-12-18", *log, ref=PAYPAL, payments=[out, BY_PAYPAL]).stage.next_act)
     assert ("Send the final notice" in act or "Post the final notice" in act) is (by != "paypal")
     assert ("PayPal has refused" in act) is (by == "paypal")
+
+
+@pytest.mark.parametrize(("by", "is_paused"), [("agency", True), ("creator", True), ("brand", True), ("paypal", False)])
+def test_only_paypal_ends_the_claim_at_paypal(workspace: Path, by: str, is_paused: bool) -> None:
+    """A refusal without a desk, while PayPal examines the claim: the letters wait unless PayPal itself refused."""
+    refused: Entry = {"at": "2026-12-08", "event": "rejected", "by": by}
+    notice: Entry = {"at": "2026-11-27", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+    found = on(workspace, "2026-12-18", FIRST, DISPUTE, CLAIM, notice, refused, ref=PAYPAL)
+    assert due(found) == ([] if is_paused else ["reminder"])
+    assert ("PayPal has refused" in in_english(found.stage.next_act)) is not is_paused
+
+
+def test_what_we_decline_after_paypal_does_not_change_that_it_refused(workspace: Path) -> None:
+    """PayPal refused, the creator then offered less, and we declined."""
+    refused: Entry = {"at": "2026-12-08", "event": "rejected", "by": "paypal", "desk": "paypal"}
+    declined: Entry = {"at": "2026-12-09", "event": "rejected", "by": "brand", "text": "Not for so little."}
+    for log in ((refused,), (refused, declined)):
+        act = in_english(on(workspace, "2026-12-10", FIRST, DISPUTE, *log, ref=PAYPAL).stage.next_act)
+        assert "PayPal has refused" in act
+    reopened: Entry = {**DISPUTE, "at": "2026-12-09", "number": "PP-2"}
+    act = in_english(on(workspace, "2026-12-10", FIRST, DISPUTE, refused, reopened, ref=PAYPAL).stage.next_act)
+    assert "PayPal has refused" not in act
+
+
+@pytest.mark.parametrize(("by", "is_paused"), [("agency", True), ("brand", True), ("paypal", False)])
+def test_what_paypal_approved_is_awaited_until_paypal_decides_again(workspace: Path, by: str, is_paused: bool) -> None:
+    """PayPal approved 200 and has not paid them: only its own refusal changes that."""
+    refused: Entry = {"at": "2026-12-08", "event": "rejected", "by": by, "text": "No more than that."}
+    found = on(workspace, "2026-12-18", FIRST, DISPUTE, CLAIM, APPROVED, refused, ref=PAYPAL)
+    assert due(found) == ([] if is_paused else ["reminder"])
+
+
+@pytest.mark.parametrize(("by", "is_over"), [("agency", False), ("brand", False), ("paypal", True)])
+def test_the_report_takes_no_party_for_the_desk(workspace: Path, by: str, is_over: bool) -> None:
+    refused: Entry = {"at": "2026-12-08", "event": "rejected", "by": by}
+    paid: Entry = {**PART, "amount": "GBP 500.00"}
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    found = on(workspace, "2026-12-18", FIRST, DISPUTE, CLAIM, refused, ref=PAYPAL, payments=[out, paid])
+    report = plain(texts(found)["report/closing.pdf"])
+    assert ("It has ended." in report) is is_over
+    assert ("No end is recorded" in report) is not is_over
