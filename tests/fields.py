@@ -27,6 +27,7 @@ from makegood.model.case import Case, Exchange, LogEntry, Payment, Repayment
 from makegood.model.money import Money
 from makegood.model.source import EvidenceFile, SentFile
 from makegood.model.words import ComputationMethod, DeliverableStatus, LogEvent
+from makegood.language import english
 from makegood.pipeline.prepare import exhibit_cache
 from makegood.pipeline.prepare.companions import companions
 from makegood.pipeline.render import render
@@ -34,6 +35,7 @@ from makegood.pipeline.render import render
 OWN = policies.read(None)
 READERS = (
     "domain",
+    "statements",
     "formats.tiktok_urls",
     "typesetting.exhibit_layout",
     "pipeline.derive",
@@ -206,7 +208,9 @@ def _exhibits(case: Case) -> list[str]:
             like: Any = replace(file, kind=kind)
             stays = privacy.NOTHING.along(text.text for text in one.unmask)
             asked.append(
-                exhibit_cache.key(like, one, case.settings.limits, stays, companions(like, one, case.inventory))
+                exhibit_cache.key(
+                    like, one, case.settings.limits, stays, companions(like, one, case.inventory), english()
+                )
             )
     return asked
 

@@ -89,10 +89,10 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
             ],
             MIDDLE: [
                 "Of this payment, USD 40.00 was kept on the way, and USD 1,060.00 arrived.",
-                "What we paid is EUR 0.01 more than that, at the rate of the payment.",
+                "What we paid is EUR 0.01 more than the fee, at the rate of the payment.",
             ],
             FIELDS: [
-                "Transaction: W-77, USD 1,100.00 (EUR 1,000.01) on 6 August 2026; USD 1,060.00 arrived",
+                "Transaction: W-77, USD 1,100.00 (EUR 1,000.01) on 6 August 2026 Of this arrived: USD 1,060.00",
                 "Refund asked: EUR 1,000.01 (USD 1,100.00 as paid)",
             ],
             "packet/paypal.pdf": ["and ask for EUR 1,000.01 (USD 1,100.00 as paid) back."],
@@ -139,7 +139,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
         {**FEE_1000, **WITH_PART},
         {
             RECEIPT: [
-                "USD 300.00 (EUR 272.73) arrived on Thursday, 10 December 2026 by wire transfer; USD 12.00 was kept on the way and did"
+                "USD 300.00 (EUR 272.73) arrived on Thursday, 10 December 2026 by wire transfer. USD 12.00 was kept on the way and did"
                 " not reach us. Thank you. Of the EUR 1,000.01 that we asked for on 23 November 2026, EUR 727.28 is still open."
                 " Please refund EUR 727.28 (USD 800.00 as paid) "
             ],
@@ -184,7 +184,7 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
             ],
             "packet/influencer.pdf": [
                 "GBP 250.00 paid by wire transfer (1 of 2 on this day)",
-                "GBP 250.00 paid by wire transfer, reference 2 (2 of 2 on this day)",
+                "GBP 250.00 paid by wire transfer (2 of 2 on this day, reference 2)",
             ],
         },
     ),
@@ -195,8 +195,8 @@ TABLE: dict[str, tuple[str, list[Entry], dict[str, object], dict[str, list[str]]
         {
             SHORT: ["We paid GBP 500.00 in two payments on 6 August 2026 for one video by Ana Marlowe (@ana.marlowe)."],
             MIDDLE: [
-                "We paid GBP 500.00 for one video by Ana Marlowe (@ana.marlowe) in two payments of GBP 250.00 each, both on"
-                " 6 August 2026, with the references 5TY-A and 5TY-B."
+                "We paid GBP 500.00 for one video by Ana Marlowe (@ana.marlowe). There were two payments of GBP 250.00 each on"
+                " 6 August 2026. Their references are 5TY-A and 5TY-B."
             ],
             FIELDS: ["Transaction: 5TY-A, GBP 250.00 on 6 August 2026 Transaction: 5TY-B, GBP 250.00 on 6 August 2026"],
             "packet/paypal.pdf": ["Transactions 5TY-A and 5TY-B"],

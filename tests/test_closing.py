@@ -69,7 +69,7 @@ def test_the_report_adds_up(case: Path) -> None:
     )
     for words in (
         "GBP 447.50 has arrived; the rest was let go",
-        "from the creator, reference AM-77 receipt.jpg −300.00",
+        "from the creator; reference AM-77 receipt.jpg −300.00",
         "no proof in the case",
         "GBP 2.50 was kept on the way",
         "−147.50",

@@ -547,7 +547,7 @@ def test_a_dispute_is_told_to_the_creator_and_stops_the_ladder(workspace: Path) 
     told = {"at": "2026-12-09", "event": "sent", "letter": "dispute_notice", "by": "brand"}
     found = on(workspace, "2026-12-09", FIRST, opened, ref=PAYPAL)
     assert due(found) == ["dispute_notice"]
-    assert "number PP-D-1" in mail(found)
+    assert "Its number is PP-D-1." in mail(found)
     assert due(on(workspace, "2026-12-20", FIRST, opened, told, ref=PAYPAL)) == []
     refused = {"at": "2026-12-21", "event": "rejected", "by": "paypal", "desk": "paypal"}
     assert due(on(workspace, "2026-12-21", FIRST, opened, told, refused, ref=PAYPAL)) == ["reminder"]
@@ -874,7 +874,7 @@ def test_an_acceptance_of_our_own_offer_has_its_terms(workspace: Path) -> None:
     sent = {"at": "2026-11-25", "event": "sent", "letter": "settlement_offer", "by": "brand", "amount": "GBP 350.00"}
     deal = {"at": "2026-11-27", "event": "agreed", "by": "creator", "amount": "GBP 350.00", "deadline": "2026-12-11"}
     found = on(workspace, "2026-11-27", FIRST, sent, deal, **offer)
-    assert "As our offer of 25 November 2026 said: The posts stay. Neither side asks anything more" in mail(found)
+    assert "As our offer of 25 November 2026 said: the posts stay. Neither side asks anything more" in mail(found)
     assert "packet/influencer" not in made(found)
     assert "packet/influencer" in made(on(workspace, "2026-12-12", FIRST, sent, deal, **offer))
 

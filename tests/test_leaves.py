@@ -15,9 +15,11 @@ import pytest
 from conftest import BANK, PAYPAL, add_case, picture
 from PIL import Image, ImageDraw
 from test_derive import facts
-from test_prepare import SHOWN, listed, pdf, rule_of
+from test_prepare import SHOWN, listed, notes, pdf, rule_of
 from test_render import prepared as stand_ins
 
+from makegood.language import english
+from makegood.statements import exhibit_pages
 from makegood.model.workspace import Workspace
 from makegood.commands import docket
 from makegood.typesetting import exhibit_layout
@@ -64,7 +66,7 @@ def test_no_row_of_a_tall_picture_is_lost(tmp_path: Path, height: int, count: in
     assert all(page.height <= 2.6 * page.width for page in found.pages) == (count > 1 or height < 650)
     assert found.pages_pdf.stat().st_size < 2 * (tmp_path / "tall.png").stat().st_size + 4000
     assert Image.open(io.BytesIO(found.copy.read_bytes())).size == (250, height)
-    assert bool(found.changes) == (count > 1)
+    assert bool(notes(found)) == (count > 1)
 
 
 def test_a_tall_page_of_a_pdf_is_cut_too(tmp_path: Path) -> None:
@@ -74,12 +76,12 @@ def test_a_tall_page_of_a_pdf_is_cut_too(tmp_path: Path) -> None:
         document.pages[1].obj.MediaBox = [0, 0, 595, 3000]  # type: ignore[attr-defined]  # a pikepdf.Pdf
 
     found = prepare(listed(pdf(tmp_path / "long.pdf", edit, pages=3), "pdf"), SHOWN, tmp_path / "cache")
-    assert exhibit_layout.page_labels(found) == (
+    assert tuple(map(english().text, exhibit_pages.labels(found))) == (
         "page 1 of 3",
         *(f"page 2 of 3, part {part} of 5" for part in (1, 2, 3, 4, 5)),
         "page 3 of 3",
     )
-    assert found.changes[-1] == "Page 2 is shown in 5 parts. Each part begins with the last lines of the part before."
+    assert notes(found)[-1] == "Page 2 is shown in 5 parts. Each part begins with the last lines of the part before."
 
 
 def test_what_no_paper_can_show_is_refused(tmp_path: Path) -> None:
@@ -118,9 +120,9 @@ def two(workspace: Path, **other: object) -> tuple[list[object], dict[str, Prepa
 def test_two_screens_of_one_kind_share_a_page(workspace: Path, paper: tuple[float, float]) -> None:
     """And a third has the next page to itself."""
     exhibits, shown = two(workspace)
-    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, paper)] == [2]  # type: ignore[arg-type]
+    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, paper, english())] == [2]  # type: ignore[arg-type]
     third = replace(exhibits[1], letter="C")  # type: ignore[type-var]
-    assert [len(sheet) for sheet in exhibit_layout.sheets([*exhibits, third], shown, paper)] == [2, 1]  # type: ignore[list-item]
+    assert [len(sheet) for sheet in exhibit_layout.sheets([*exhibits, third], shown, paper, english())] == [2, 1]  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize(
@@ -136,14 +138,14 @@ def test_two_screens_of_one_kind_share_a_page(workspace: Path, paper: tuple[floa
 def test_unlike_exhibits_have_a_page_each(workspace: Path, other: dict[str, object]) -> None:
     """Another kind, a transcript, a slip too long for half a page."""
     exhibits, shown = two(workspace, **other)
-    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, A4)] == [1, 1]  # type: ignore[arg-type]
+    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, A4, english())] == [1, 1]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("other", [shot(pages=2), shot(1899, 877.5), shot(877.5, 1700)])
 def test_pictures_of_another_shape_have_a_page_each(workspace: Path, other: Prepared) -> None:
     """Two pages, a landscape, a screen of another phone."""
     exhibits, shown = two(workspace)
-    sheets = exhibit_layout.sheets(exhibits, {**shown, "second": other}, A4)  # type: ignore[arg-type]
+    sheets = exhibit_layout.sheets(exhibits, {**shown, "second": other}, A4, english())  # type: ignore[arg-type]
     assert [len(sheet) for sheet in sheets] == [1, 1]
 
 

@@ -149,10 +149,24 @@ GOOD = sorted(
 """Each good case with a creator."""
 
 
-@pytest.mark.parametrize("law", LAWS, ids=lambda law: "-".join(str(one) for one in law.values()))
-@pytest.mark.parametrize("folder", GOOD, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+@pytest.mark.parametrize(
+    ("folder", "law"),
+    [
+        pytest.param(
+            folder,
+            law,
+            marks=() if folder.name == BANK or (row + column) % 3 == 0 else pytest.mark.whole,
+            id=f"{folder.parent.name}-{folder.name}-{'-'.join(map(str, law.values()))}",
+        )
+        for row, folder in enumerate(GOOD)
+        for column, law in enumerate(LAWS)
+    ],
+)
 def test_a_message_says_of_the_end_what_its_mail_says(workspace: Path, folder: Path, law: Entry) -> None:
-    """In both lengths, for every good case, every law and what came before it; and what lacks it is an error."""
+    """In both lengths, for every good case, every law and what came before it; and what lacks it is an error.
+
+    Without --whole, one case has every law, and each of the others has two.
+    """
     written: set[str] = set()
     for at, (day, log) in enumerate(STANDS):
         home = workspace / str(at)
@@ -236,7 +250,7 @@ def test_what_follows_a_final_notice_speaks_of_it(workspace: Path) -> None:
     late = {"deliverables__2__status": "posted_late", "deliverables__2__posted_at": "2026-12-20", "refund": LATE}
     found = on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, **late)
     assert [one.after_notice for one in found.rows] == [None, None, date(2026, 12, 16)]
-    words = "after the agreed day, 15 September 2026, and after our final notice of 16 December 2026"
+    words = "after the agreed day, 15 September 2026. It was posted after our final notice of 16 December 2026."
     offered = {"at": "2026-12-21", "event": "answered", "by": "creator", "amount": "GBP 50.00"}
     assert words in mail(on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, offered, **late))
     before = on(workspace, "2026-12-21", FIRST, REMINDER, FINAL, **{**late, "deliverables__2__posted_at": "2026-12-15"})

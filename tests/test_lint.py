@@ -17,6 +17,7 @@ from test_assemble import up_to_texts
 from test_derive import facts
 from test_render import texts
 
+from makegood import language
 from makegood.model.case import Defect
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
@@ -39,6 +40,7 @@ from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import DueLetter, Facts, Sending
 from makegood.model.money import Money
 from makegood.model.policy import Policies
+from makegood.statements import grounds
 
 pytestmark = pytest.mark.once
 
@@ -359,10 +361,9 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
     path.write_text(json.dumps(data), encoding="utf-8")
     outcome = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert [one.rule for one in outcome.problems if one.rule == "T5"] == []
-    own = tmp_path / "templates" / "email"
+    own = tmp_path / "templates" / "words"
     own.mkdir(parents=True)
-    text = (package_data.folder("templates") / "email" / "_letter.j2").read_text(encoding="utf-8")
-    (own / "_letter.j2").write_text(text.replace("We ask for", "This is fraud. We ask for"), encoding="utf-8")
+    (own / "en.toml").write_text('letter-differ-look = "This is fraud."\n', encoding="utf-8")
     again = pipeline.build(folder, Workspace.containing(folder), tmp_path / "build", tmp_path / "cache")
     assert {(one.rule, one.severity) for one in again.problems if one.rule == "T5"} == {("T5", "error")}
 
@@ -728,9 +729,10 @@ def test_letters_are_held_to_the_same_on_paper(asked: Facts) -> None:
 
 @pytest.mark.parametrize("ground", sorted(set(OWN.grounds) - {"partially_delivered", "not_delivered"}))
 def test_a_ground_that_is_not_claimed_is_seen_in_a_letter(asked: Facts, ground: str) -> None:
-    """In the words of its policy, and as the reason of a request."""
+    """In the program's own words, and as the reason of a request."""
     policy = OWN.grounds[ground]
-    problems = of_letter(asked, "acceptance", f"{notice(asked)}\n\nWe ask, since {policy.phrase}.")
+    phrase = language.english().text(grounds.phrase(policy))
+    problems = of_letter(asked, "acceptance", f"{notice(asked)}\n\nWe ask, since {phrase}.")
     assert told(problems) == {"T4"}
     text = Text(path="support/x/fields.txt", document="support/x", kind="support", body="")
     fields = Artifact(

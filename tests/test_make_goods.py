@@ -357,8 +357,8 @@ def test_what_was_offered_without_prejudice_is_not_said(workspace: Path) -> None
 # --- extended ---
 
 BOTH = (
-    "On 27 November 2026 we agreed that Video 3 could still come by 11 December 2026, and on 14 December 2026 that it could "
-    "come by 22 December 2026. Both days passed without it."
+    "On 27 November 2026 we agreed that Video 3 could still come by 11 December 2026. "
+    "On 14 December 2026 we agreed that it could come by 22 December 2026. Both days passed without it."
 )
 BOTH_BRIEF = "We agreed on delivery by 11 December 2026, then by 22 December 2026. Both days have passed."
 

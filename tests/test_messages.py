@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -375,7 +376,7 @@ HARMFUL = re.compile(r"subject to contract|binds nobody|we are sorry|nothing is 
 
 
 def test_no_letter_and_no_message_harms_its_sender() -> None:
-    """No template holds a sentence that binds nobody, releases everything or says sorry."""
+    """No template and no words file holds a sentence that binds nobody, releases everything or says sorry."""
     templates = Path(__file__).parents[1] / "templates"
     read = {
         path: path.read_text(encoding="utf-8")
@@ -384,5 +385,8 @@ def test_no_letter_and_no_message_harms_its_sender() -> None:
     }
     assert len(read) > 20
     sentences = {path.name: re.sub(r"\{#-?.*?-?#\}", "", text, flags=re.DOTALL) for path, text in read.items()}
+    for path in (templates / "words").iterdir():
+        sentences |= {id_: str(text) for id_, text in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+    assert sentences["message-last-message"].startswith("This is our last message")
     assert [name for name, text in sentences.items() if HARMFUL.search(text)] == []
     assert HARMFUL.search("Without prejudice – subject to contract")

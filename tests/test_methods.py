@@ -14,6 +14,8 @@ from test_render import texts
 
 from makegood.storage import package_data
 from makegood.domain import policies
+from makegood.language import english
+from makegood.statements import payments
 
 METHODS = tuple(policies.read().methods)
 FROM_NO_ACCOUNT = ("cash", "gift_in_kind", "crypto", "voucher", "klarna")
@@ -95,7 +97,7 @@ def test_each_way_has_words_in_the_schema_and_in_letters() -> None:
     listed = offers["$defs"]["Methods"]["anyOf"][0]
     assert tuple(listed["enum"]) == tuple(sorted(METHODS))
     assert len(listed["enumDescriptions"]) == len(set(listed["enumDescriptions"])) == len(METHODS)
-    phrases = [one.phrase for one in policies.read().methods.values()]
+    phrases = [english().text(payments.way(one)) for one in policies.read().methods.values()]
     assert len(set(phrases)) == len(METHODS)
     assert set(NEW) <= set(METHODS)
 

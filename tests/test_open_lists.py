@@ -125,6 +125,8 @@ def second_lists(modules: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 SINGLE = ("currencies", "words", "regions")
 """The kinds of which there is one file, which nobody begins anew."""
+OF_OWN = ("phrase",)
+"""What a policy of one's own needs beside the required keys: for the program's own it is in the words files."""
 
 
 def with_snippets(now: str) -> str:
@@ -137,7 +139,7 @@ def with_snippets(now: str) -> str:
         if node.get("type") != "object" or not node.get("required"):
             continue
         body = _body(node, definitions, [0])
-        label = f"{{ {', '.join(node['required'])} }}"
+        label = f"{{ {', '.join(_keys(node))} }}"
         kind = node["properties"].get("kind", {}).get("const")
         if kind is None:
             start = now.index(f'    "{name}": {{')
@@ -154,6 +156,11 @@ def _snippets(listed: list[dict[str, Any]]) -> str:
     return f'"defaultSnippets": {json.dumps(listed, ensure_ascii=False)},'
 
 
+def _keys(node: dict[str, Any]) -> list[str]:
+    """Return the keys of a new entry, in the order of the schema."""
+    return [key for key in node["properties"] if key in node["required"] or key in OF_OWN]
+
+
 def _body(node: dict[str, Any], definitions: Mapping[str, Any], stops: list[int]) -> Any:
     """Return the body of a snippet for a node: its required keys, each a tab stop; a list has one entry."""
     while "$ref" in node:
@@ -161,7 +168,7 @@ def _body(node: dict[str, Any], definitions: Mapping[str, Any], stops: list[int]
     if "const" in node:
         return node["const"]
     if node.get("required"):
-        return {key: _body(node["properties"][key], definitions, stops) for key in node["required"]}
+        return {key: _body(node["properties"][key], definitions, stops) for key in _keys(node)}
     if node.get("type") == "array":
         return [_body(node["items"], definitions, stops)]
     stops[0] += 1

@@ -190,7 +190,7 @@ def test_what_the_channel_asks_for_reaches_its_desk(home: Path, tmp_path: Path) 
     assert "Ad account: AD-7012\n" in fields
     assert "Business Center: BC-4410\n" in fields
     assert "Company on the invoice: Creatorhub Europe Ltd\n" in fields
-    assert ", ad account AD-7012, Business Center BC-4410." in request
+    assert "ad account AD-7012 and Business Center BC-4410." in request
 
 
 def test_a_desk_that_is_written_to_by_mail_is_no_form(home: Path, tmp_path: Path) -> None:
@@ -489,6 +489,12 @@ SPOILED = [
         'than the agreed one",\n  "headline',
         'than the agreed one.",\n  "headline',
         "This text is used within a sentence. Remove the punctuation mark at its end.",
+    ),
+    (
+        "grounds/wrong_account.json",
+        '"phrase":',
+        '"meaning":',
+        'The key "phrase" is missing.',
     ),
     (
         "grounds/wrong_account.json",

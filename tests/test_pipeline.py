@@ -128,7 +128,7 @@ def test_a_second_build_makes_nothing_again(case: Path, tmp_path: Path, monkeypa
     own = case.parent.parent / "templates" / "email" / "first_request.txt.j2"
     own.parent.mkdir(parents=True)
     program = (REPOSITORY / "templates" / "email" / "first_request.txt.j2").read_text(encoding="utf-8")
-    own.write_text(program.replace("The attached packet has", "Our packet has"), encoding="utf-8")
+    own.write_text(program.replace('say("first-request-records")', '"Our packet has our records:"'), encoding="utf-8")
     assert not pipeline.build(case, Workspace.containing(case), out, cache).failed
     assert "Our packet has" in (out / "email" / "first_request.txt").read_text(encoding="utf-8")
     assert hashes(out)["packet/influencer.pdf"] == before["packet/influencer.pdf"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
-from test_prepare import differs, drawn, opened, pdf, rule_of, scene
+from test_prepare import differs, drawn, notes, opened, pdf, rule_of, scene
 
 from makegood.typesetting import fonts
 from makegood import privacy
@@ -94,8 +94,8 @@ def test_a_picture_of_another_kind_is_shown_upright_and_bare(
     assert differs(opened(made.copy), scene()) < 24
     assert (made.copy.name, made.pixels) == (copy, (240, 160))
     assert CANARY.encode() not in made.pages_pdf.read_bytes() + made.copy.read_bytes()
-    assert "Metadata removed." in made.changes
-    assert ("Rotated upright." in made.changes) == (not name.endswith((".gif", ".heic")))
+    assert "Metadata removed." in notes(made)
+    assert ("Rotated upright." in notes(made)) == (not name.endswith((".gif", ".heic")))
 
 
 @pytest.mark.parametrize("name", ["a.webp", "a.gif"])
@@ -104,7 +104,7 @@ def test_of_an_animation_the_first_picture_is_shown_and_said(tmp_path: Path, nam
     scene().save(path, save_all=True, append_images=[Image.new("RGB", (240, 160), "black")], duration=90)
     made = shown(path)
     assert differs(drawn(made), scene()) < 24
-    assert "Only the first frame of the animation is shown." in made.changes
+    assert "Only the first frame of the animation is shown." in notes(made)
 
 
 @pytest.mark.parametrize("name", ["a.webp", "a.gif", "a.heic"])
@@ -273,7 +273,7 @@ def test_a_chat_is_shown_with_numbers_days_and_how_many_of_how_many(tmp_path: Pa
     assert "1 left out" in said
     assert "no. 2" in said
     assert "no. 4" not in said
-    assert "Times are shown as exported by the phone. The export does not state a time zone." in made.changes
+    assert "Times are shown as exported by the phone. The export does not state a time zone." in notes(made)
 
 
 def test_a_picture_that_lies_beside_its_chat_is_shown_in_it(tmp_path: Path) -> None:
@@ -372,7 +372,7 @@ def test_a_chat_as_long_as_an_export_gets_raises_the_question(
     ]
     made = shown(written(tmp_path, "_chat.txt", "".join(lines)), messages="1-3")
     assert made.doubts == (("E5",) if is_asked else ())
-    assert ("The export has so many messages that its beginning may be missing." in made.changes) == is_asked
+    assert ("The export has so many messages that its beginning may be missing." in notes(made)) == is_asked
 
 
 # Texts, pages, tables
@@ -410,11 +410,11 @@ def test_of_a_table_the_first_rows_and_the_totals_are_shown(tmp_path: Path) -> N
     made = shown(written(tmp_path, "ads.csv", TABLE))
     said = words(made)
     assert "2 to 41 and 62 of 62, numbered as in a spreadsheet" in said
-    assert "3: Day, Campaign, Clicks" in said
+    assert "3: Day; Campaign; Clicks" in said
     assert "62 Total 5490" in said
     assert "41 2026-09-40 Candles 120" in said
     assert "2026-09-41" not in said
-    assert "Showing 41 of 62 rows." in made.changes
+    assert "Showing 41 of 62 rows." in notes(made)
 
 
 def test_rows_are_chosen_by_the_numbers_of_a_spreadsheet(tmp_path: Path) -> None:
@@ -440,8 +440,8 @@ def test_a_formula_is_shown_as_it_is_written(tmp_path: Path, cell: str) -> None:
     """And said to be one; a negative number is none."""
     made = shown(written(tmp_path, "t.csv", f'a,b\n"{cell}",-5\n'), unmask=(Unmask(text="@SUM", reason="a formula"),))
     assert cell.replace('""', '"') in words(made)
-    assert "Cells that look like formulas are shown as text." in made.changes
-    assert made.changes[0] != shown(written(tmp_path, "u.csv", "a,b\n-1.50,+3%\n")).changes[0]
+    assert "Cells that look like formulas are shown as text." in notes(made)
+    assert notes(made)[0] != notes(shown(written(tmp_path, "u.csv", "a,b\n-1.50,+3%\n")))[0]
 
 
 # Recordings
@@ -463,8 +463,8 @@ def test_of_a_recording_the_stills_are_shown(tmp_path: Path) -> None:
         marks=(Mark(page=1, shape="box", area=Area(x=60, y=60, width=20, height=20)),),
     )  # type: ignore[arg-type]
     made = prepare(listed(tmp_path / "rec.mp4"), asked, tmp_path / "cache", inventory=inventory)
-    assert [page.label for page in made.pages] == ["at 00:12", "at 00:47"]
-    assert made.changes[0] == "2 stills out of a recording of 01:12: at 00:12, The profile; at 00:47."
+    assert [page.timecode for page in made.pages] == ["00:12", "00:47"]
+    assert notes(made)[0] == "2 stills out of a recording of 01:12: at 00:12, The profile; at 00:47."
     assert drawn(made, 1).getpixel((30, 30)) == (0, 0, 0)
     assert drawn(made, 0).getpixel((230, 150))[0] > 150
     assert CANARY.encode() not in made.pages_pdf.read_bytes()
@@ -512,7 +512,7 @@ def test_of_a_long_chat_the_beginning_is_shown_and_said(tmp_path: Path) -> None:
     assert "message 2000 " not in said
     assert re.search(r"From no\. \d+ on this chat is not shown", said)
     assert said.count("is not shown") == 1
-    assert "Only the beginning of this chat is shown." in made.changes
+    assert "Only the beginning of this chat is shown." in notes(made)
     assert len(made.pages) < 150
 
 

@@ -13,10 +13,13 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_prepare import notes
 
 from makegood.typesetting import fonts
 from makegood.formats import pdf_safety
+from makegood.language import english
 from makegood.model.errors import CaseError
+from makegood.model.statement import say
 from makegood.model.artifact import Prepared
 from makegood.model.case import Area, Evidence, Mask
 from makegood.model.source import EvidenceFile
@@ -24,7 +27,6 @@ from makegood.pipeline.prepare import prepare
 from makegood.pipeline.prepare.eml.message import read_passages
 from makegood.pipeline.prepare.hypertext import visible_text
 from makegood.pipeline.prepare.sanitiser import (
-    CUT,
     MOST_ATTACHED,
     MOST_CHARACTERS,
     MOST_LINES,
@@ -51,6 +53,11 @@ OURS = NOTHING.along(
         "jo@x.example",
     ]
 )
+
+
+def in_english(sanitiser: TextSanitiser) -> tuple[str, ...]:
+    """Return the notes of a sanitiser in English."""
+    return tuple(map(english().text, sanitiser.notes))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -96,7 +103,7 @@ def test_a_mail_is_shown_with_its_header_and_its_words(tmp_path: Path) -> None:
         "From Ana Marlowe <ana@creators.example> To refunds@harbourpine.example Date 25 November 2026, 10:12 (+0100) "
         "Subject Re: Refund Hi Jo, here it is. Jo wrote: > Dear Ana, > please."
     )
-    assert made.changes == ()
+    assert notes(made) == ()
     assert made.copy.suffix == ".pdf"
     assert list(pdf_safety.of_document(made.pages_pdf.read_bytes())) == []
 
@@ -139,7 +146,7 @@ def test_attachments_are_listed_with_their_hash(tmp_path: Path) -> None:
     prepared = shown(tmp_path, made.as_bytes())
     digest = hashlib.sha256(b"%PDF-1.7").hexdigest()
     assert f"Attached: prooffdp.pdf, application/pdf, 8 bytes, SHA-256 {digest}" in words(prepared)
-    assert prepared.changes == ("Attachments are listed but not shown.",)
+    assert notes(prepared) == ("Attachments are listed but not shown.",)
 
 
 def test_a_mail_within_a_mail_is_shown_after_it(tmp_path: Path) -> None:
@@ -159,9 +166,9 @@ def test_what_cannot_be_drawn_or_read_is_said(tmp_path: Path) -> None:
     """Emoji by their names, bytes that are no text, controls and marks of direction not at all."""
     made = shown(tmp_path, letter("Thanks \U0001f600 \u202eabc\x1b[31m\n").as_bytes())
     assert "Thanks [GRINNING FACE] abc[31m" in words(made)
-    assert made.changes == ("Characters that cannot be printed are replaced by their names in brackets.",)
+    assert notes(made) == ("Characters that cannot be printed are replaced by their names in brackets.",)
     broken = letter().as_bytes().replace(b"here it is", b"here \xff\xfe is").replace(b"7bit", b"8bit")
-    assert "Some characters of this mail could not be read." in shown(tmp_path, broken).changes
+    assert "Some characters of this mail could not be read." in notes(shown(tmp_path, broken))
 
 
 def test_markup_in_a_mail_is_text(tmp_path: Path) -> None:
@@ -178,11 +185,11 @@ def test_a_long_mail_is_cut_and_says_so(tmp_path: Path) -> None:
     sanitiser = TextSanitiser((), OURS)
     passages = read_passages(letter("line\n" * (MOST_LINES * 2)).as_bytes(), sanitiser, lambda *_: None)
     assert passages is not None
-    assert CUT.format(what="mail") in sanitiser.notes
+    assert say("exhibit-note-cut-mail") in sanitiser.notes
     assert sum(len(one.lines) for one in passages if one.kind == "text") <= MOST_LINES
     made = shown(tmp_path, letter("x" * 30_000 + "\n").as_bytes())
     assert words(made).replace(" ", "").count("x") >= 30_000
-    assert made.changes == ()
+    assert notes(made) == ()
 
 
 def test_a_text_in_a_mail_can_be_hidden(tmp_path: Path) -> None:
@@ -193,7 +200,7 @@ def test_a_text_in_a_mail_can_be_hidden(tmp_path: Path) -> None:
         masks=(Mask(text="0170 1234567", reason="private"),),
     )
     assert "0170" not in words(made)
-    assert any("private" in one for one in made.changes)
+    assert any("private" in one for one in notes(made))
 
 
 @pytest.mark.parametrize("data", [b"X-A: 1\nX-B: 2\n\nwords\n", b"Received: x\nX-B: 2\n\n"])
@@ -306,7 +313,7 @@ def test_a_broken_line_of_the_header_lets_nothing_of_it_into_the_words() -> None
     for data in (broken, of_parts(b"Content-Type: message/rfc822\n\n" + broken)):
         text, sanitiser = taken(data)
         assert not any(one in text for one in ("203.0", "s@x", "odd", "and more"))
-        assert "This email is damaged. Only the readable part is shown." in sanitiser.notes
+        assert "This email is damaged. Only the readable part is shown." in in_english(sanitiser)
     assert taken(broken)[0].endswith("hej")
 
 
@@ -347,15 +354,15 @@ def test_the_slip_says_what_is_not_shown() -> None:
         b"Content-Type: text/plain\n\nhej",
         b"Content-Type: text/html\n\n<a href='https://x.example/?t=1'>hej</a><p hidden>x</p>",
     )
-    assert taken(of_parts(*forms, kind=b"alternative"))[1].notes == (
+    assert in_english(taken(of_parts(*forms, kind=b"alternative"))[1]) == (
         "Only the plain text of the email is shown, not the HTML version.",
     )
-    assert taken(HEAD + forms[1])[1].notes == (
+    assert in_english(taken(HEAD + forms[1])[1]) == (
         "Text of the email's HTML version, without pictures and layout.",
         "Long link addresses are shortened.",
         "Hidden parts of the HTML are not shown.",
     )
-    assert taken(HEAD + b"\n\x81\n")[1].notes == (
+    assert in_english(taken(HEAD + b"\n\x81\n")[1]) == (
         "The character encoding of this file is missing or wrong. Some characters may be incorrect.",
         "Some characters of this mail could not be read.",
     )
@@ -388,7 +395,7 @@ def test_a_text_is_hidden_wherever_it_stands(tmp_path: Path, text: str, left: st
     assert not sanitiser.has_unmatched_mask()
     made = shown(tmp_path, data, masks=(Mask(text="0170 1234567", reason="private"),))
     assert not {"0170", "1234567"} & set(words(made).replace("/", " ").split())
-    assert made.changes == ("Hidden: private.",)
+    assert notes(made) == ("Hidden: private.",)
 
 
 @pytest.mark.parametrize(
@@ -430,7 +437,7 @@ def test_areas_and_pages_are_those_of_the_pages(tmp_path: Path) -> None:
         masks=(Mask(area=area, reason="address"), Mask(text="hej", reason="word")),
     )
     assert len(made.pages) == 1
-    assert "Hidden: address; word." in made.changes
+    assert "Hidden: address; word." in notes(made)
 
 
 @pytest.mark.parametrize(
@@ -457,7 +464,7 @@ def test_a_mail_of_many_parts_is_listed_up_to_a_bound() -> None:
     part = b"Content-Type: image/png\nContent-Disposition: attachment; filename=a.png\n\nx"
     text, sanitiser = taken(of_parts(*[part] * 500))
     assert text.count("Attached: a.png") == MOST_ATTACHED
-    assert "Only the first 100 attachments are listed." in sanitiser.notes
+    assert "Only the first 100 attachments are listed." in in_english(sanitiser)
     text, _ = taken(of_parts(*[b"Content-Type: message/rfc822\n\nFrom: a@b.example\nSubject: y\n\nz\n"] * 50))
     assert text.count("Embedded email:") == MOST_MAILS
     assert text.count("An embedded email is not shown.") == 50 - MOST_MAILS

@@ -8,8 +8,10 @@ import pytest
 from stdnum.luhn import calc_check_digit
 
 from makegood import privacy
+from makegood.language import english
 from makegood.privacy import LINE_END, Allowlist, normalised, find_private, placeholder
 
+written = english().text
 HERE = Allowlist(regions=("DE", "GB", "US"))
 SURELY = {
     "card": [
@@ -103,7 +105,7 @@ def test_what_is_private_is_found_whatever_stands_around_it(kind: str, value: st
         assert len(hits) == 1, text
         shown = hits[0].of(text)
         assert shown == value or (kind == "link" and value.endswith(shown)), text
-        left = text[: hits[0].start] + placeholder(hits[0], text) + text[hits[0].end :]
+        left = text[: hits[0].start] + written(placeholder(hits[0], text)) + text[hits[0].end :]
         assert [hit for hit in find_private(left, HERE) if hit.kind == kind] == [], text
 
 
@@ -156,7 +158,7 @@ def test_numbers_of_a_country_are_found_where_a_party_is_there() -> None:
 def test_the_last_four_tell_one_from_another() -> None:
     """Of a card, an account, a telephone; of all else nothing."""
     text = "4242 4242 4242 4242, jo@post.example"
-    assert [placeholder(hit, text) for hit in find_private(text, HERE)] == [
+    assert [written(placeholder(hit, text)) for hit in find_private(text, HERE)] == [
         "[card number hidden, ends 4242]",
         "[email address hidden]",
     ]
@@ -164,10 +166,10 @@ def test_the_last_four_tell_one_from_another() -> None:
 
 def test_the_last_four_are_letters_and_figures() -> None:
     """Whatever stands between the groups; a value that is shorter is shown whole."""
-    assert privacy.describe("card", "4242 4242 4242 42-42") == "card number, ends 4242"
-    assert privacy.describe("iban", "MT84 MALT 0110 0001 2345 MTLC AST0 01S") == "IBAN, ends 001S"
-    assert privacy.describe("phone", "+44 20 7946 09 5 8") == "phone number, ends 0958"
-    assert privacy.describe("mail", "jo@post.example") == "email address"
+    assert written(privacy.describe("card", "4242 4242 4242 42-42")) == "card number, ends 4242"
+    assert written(privacy.describe("iban", "MT84 MALT 0110 0001 2345 MTLC AST0 01S")) == "IBAN, ends 001S"
+    assert written(privacy.describe("phone", "+44 20 7946 09 5 8")) == "phone number, ends 0958"
+    assert written(privacy.describe("mail", "jo@post.example")) == "email address"
 
 
 @pytest.mark.parametrize(

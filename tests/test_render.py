@@ -21,6 +21,7 @@ from makegood.pipeline.load.story import MOST_BYTES, problems
 from makegood.model.artifact import Prepared, PreparedPage, Text
 from makegood.model.facts import Facts
 from makegood.model.money import Money
+from makegood.model.statement import say
 from makegood.pipeline.render import PARTS, attachments, environment, fit_text, folders, render, template_files
 from makegood.sandbox.worker import deadline
 
@@ -32,7 +33,7 @@ def prepared(found: Facts) -> dict[str, Prepared]:
     page = PreparedPage(877.5, 1899)
     return {
         item.id: Prepared(
-            "0" * 64, "png", (page,), Path("pages.pdf"), Path("copy.png"), (1170, 2532), ("Metadata removed.",)
+            "0" * 64, "png", (page,), Path("pages.pdf"), Path("copy.png"), (1170, 2532), (say("exhibit-note-metadata"),)
         )
         for item in found.case.evidence
     }
@@ -263,9 +264,7 @@ def test_the_parts_of_a_template_are_known(workspace: Path) -> None:
         "_packet.html.j2",
         "_packet.css.j2",
         "_exhibits.html.j2",
-        "_terms.j2",
         "_words.j2",
-        "_payback.j2",
     }
 
 

@@ -18,11 +18,13 @@ from test_desks import KNOWN, facts
 from test_policy_sums import out, problems, warnings
 from test_sums import faults
 
+from makegood import language
 from makegood.commands.explain.sums import explain_sums
 from makegood.domain import readiness
 from makegood.model.workspace import Workspace
 from makegood.pipeline.check import check
 from makegood.pipeline.load import load
+from makegood.statements import grounds
 
 GONE = {"status": "removed", "removed_at": "2026-11-20", "min_live_days": 30}
 """Posted on 9 November: 11 of 30 days, 19 missing."""
@@ -49,15 +51,15 @@ def one(ground: str, code: str, reduction: dict[str, Any] | None = None, **more:
 @pytest.mark.parametrize(
     ("ground", "code", "said"),
     [
-        ("rights_not_kept", "rights_not_granted", "the agreed rights of use were not granted"),
-        ("rights_not_kept", "rights_withdrawn", "the agreed rights of use were withdrawn before they ended"),
+        ("rights_not_kept", "rights_not_granted", "The agreed rights of use were not granted"),
+        ("rights_not_kept", "rights_withdrawn", "The agreed rights of use were withdrawn before they ended"),
         (
             "rights_not_kept",
             "spark_code_revoked",
-            "the code to use the post in ads stopped working before the agreed day",
+            "The code to use the post in ads stopped working before the agreed day",
         ),
-        ("exclusivity_not_kept", "exclusivity_broken", "the agreed exclusivity was not observed"),
-        ("nonconforming", "edited_after_posting", "it was changed while it was online"),
+        ("exclusivity_not_kept", "exclusivity_broken", "The agreed exclusivity was not observed"),
+        ("nonconforming", "edited_after_posting", "It was changed while it was online"),
     ],
 )
 def test_a_stated_part_is_claimed_and_nothing_without_one(tmp_path: Path, ground: str, code: str, said: str) -> None:
@@ -67,7 +69,7 @@ def test_a_stated_part_is_claimed_and_nothing_without_one(tmp_path: Path, ground
     made = facts(tmp_path, data)
     assert (str(made.sums.claimed), made.computation.formula) == ("GBP 200.00", "300.00 × 60 ÷ 90 = 200.00")
     letter = out(tmp_path, data)[FIRST]
-    assert f"Video 1 was posted on 9 November 2026: {said}. We noticed this on 20 November 2026." in letter
+    assert f"Video 1 was posted on 9 November 2026. {said}. We noticed this on 20 November 2026." in letter
     assert "Video 1: ended after 30 days, 60 of 90 days missing, of GBP 300.00: GBP 200.00." in letter
     assert problems(tmp_path / "bare", one(ground, code))["K1"].startswith(
         f"No sum can be computed. {KNOWN.grounds[ground].unpriced}"
@@ -165,9 +167,9 @@ def test_each_defect_has_its_own_proof(tmp_path: Path, ground: str, code: str, n
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("account_banned", "the account can no longer be seen on TikTok"),
-        ("account_not_found", "the account can no longer be found on TikTok"),
-        ("account_hacked", "somebody else may have had access to the account"),
+        ("account_banned", "The account can no longer be seen on TikTok"),
+        ("account_not_found", "The account can no longer be found on TikTok"),
+        ("account_hacked", "The account may have been accessed by somebody else"),
     ],
 )
 def test_the_missing_days_of_a_lost_account(tmp_path: Path, code: str, said: str) -> None:
@@ -177,7 +179,7 @@ def test_the_missing_days_of_a_lost_account(tmp_path: Path, code: str, said: str
     assert (str(made.sums.claimed), made.computation.method) == ("GBP 316.67", "live_days")
     documents = out(tmp_path, data)
     assert (
-        f"Video 1 was no longer online on 20 November 2026, after 11 of the agreed 30 days: {said}." in documents[FIRST]
+        f"Video 1 was no longer online on 20 November 2026, after 11 of the agreed 30 days. {said}." in documents[FIRST]
     )
     for path in (FIRST, "message/first_request-300.txt", "packet/influencer.pdf"):
         assert "taken down" not in documents[path].lower(), path
@@ -250,10 +252,14 @@ def test_evidence_proves_the_defect_that_names_it(tmp_path: Path) -> None:
     rival |= {"code": "exclusivity_broken", "noticed_on": "2026-11-21", "evidence": ["feed"]}
     data["deliverables"][0]["defects"].append(rival)
     documents = out(tmp_path, data)
-    withdrawn = "the agreed rights of use were withdrawn before they ended (noticed on 20 November 2026)"
-    broken = "the agreed exclusivity was not observed (noticed on 21 November 2026)"
-    assert f"Video 1 was posted on 9 November 2026: {withdrawn}; {broken}." in documents[FIRST]
-    assert "We noticed this" not in documents[FIRST]
+    assert (
+        "Video 1 was posted on 9 November 2026. The agreed rights of use were withdrawn before they ended. "
+        "We noticed this on 20 November 2026. The agreed exclusivity was not observed. "
+        "We noticed this on 21 November 2026."
+    ) in documents[FIRST]
+    assert documents[FIRST].count("We noticed this") == 2
+    withdrawn = "the agreed rights of use were withdrawn before they ended"
+    broken = "the agreed exclusivity was not observed"
     proofs = re.findall(r"<dt>Proves</dt><dd>(.*?)</dd>", documents["packet/influencer.pdf"])
     plain = [html.unescape(re.sub(r"<[^>]+>", "", proof)).replace("\u00a0", " ") for proof in proofs]
     assert [proof for proof in plain if withdrawn in proof and broken in proof] == []
@@ -279,7 +285,7 @@ def test_a_lower_offer_is_declined_with_each_part_on_a_line(tmp_path: Path) -> N
     data = worked("GBP 1400.00", [spent("GBP 1400.00")], [first, second], "partially_delivered", "late")
     data["refund"]["grounds"] += ["nonconforming", "missing_disclosure"]
     request = out(tmp_path, data)[FIRST]
-    assert "and not as agreed: it shows the old scarf; the label" in request
+    assert "The post is not as agreed. It shows the old scarf. The label" in request
     assert "Deliver the story as agreed, send us the link, and refund GBP 315.00" in request
     data["log"] += [
         {"at": "2026-11-23", "event": "sent", "by": "brand", "letter": "first_request", "deadline": "2026-12-07"},
@@ -351,7 +357,7 @@ def test_a_plain_payment_is_no_part(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["rights_not_kept", "exclusivity_not_kept", "account_not_online"])
 def test_each_ground_is_explained(tmp_path: Path, name: str) -> None:
     printed = " ".join(run("explain", name, cwd=tmp_path).stdout.split())
-    assert KNOWN.grounds[name].phrase[1:] in printed
+    assert language.english().text(grounds.phrase(KNOWN.grounds[name]))[1:] in printed
     if name == "rights_not_kept":
         assert 'Only for "spark_code_revoked".' in printed
 

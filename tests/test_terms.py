@@ -99,7 +99,7 @@ SAID: tuple[tuple[str, Any, str, str], ...] = (
         "deliverables__1__defects",
         [FAULT],
         PACKET,
-        "Noticed on 3 September 2026; asked to be put right on 4 September 2026.",
+        "We noticed this on 3 September 2026, and on 4 September 2026 we asked to have it put right.",
     ),
     ("payments__0__payee", "Ana Marlowe", PACKET, "payee on the receipt: Ana Marlowe"),
     ("payments__0__note", "Ask the bank.", PAGE, "Your note on GBP 1,500.00 of 6 August 2026: Ask the bank."),
@@ -192,7 +192,7 @@ def test_a_desk_is_given_the_campaigns_days_and_its_budget(workspace: Path) -> N
         "Campaign's days: 1 October 2026 to 7 October 2026",
         "Budget: USD 99.00",
         "Your case says that answers come from: support@platform.example",
-        "; payer on the receipt: H & P",
+        "Payer on the receipt: H & P",
     ):
         assert line in fields, line
     assert "Your case names this page for requests: https://www.tiktok.com/legal/report/feedback" in fields

@@ -10,7 +10,8 @@ from typing import Literal
 
 from makegood.model.facts import Event, Facts
 
-LANES = ("Agreed and paid", "Work", "Letters and answers", "Refunds", "Still to come")
+LANES = ("agreed-and-paid", "work", "letters", "refunds", "still-to-come")
+"""The lanes of the picture, from top to bottom."""
 LANE = {
     "agreed": 0,
     "amended": 0,

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from makegood.language import pseudo
-from makegood.language.message import DATE_STYLES, Message, SentenceField
+from makegood.language.message import DATE_STYLES, LISTS, Message, SentenceField, parse
 from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
 from makegood.model.errors import CaseError
@@ -35,12 +36,31 @@ class Language:
 
     tag: str
     words: WordsFile
-    files: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
     """The words files that it was read from."""
 
     @cached_property
     def formats(self) -> Formats:
         return Formats(self.tag, self.words.formats)
+
+    def warm_up(self) -> None:
+        """Read the data of the locale, once for all processes that are forked."""
+        self.value((date(2026, 1, 1), 1_000))
+        self.formats.plural_form(1)
+
+    def fields(self, prefixes: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+        """Return the ids with one of these beginnings and their fields, sorted."""
+        messages = sorted(self.words.messages.items())
+        return [(id_, sorted(message.fields())) for id_, message in messages if id_.startswith(prefixes)]
+
+    def digest(self, prefix: str) -> str:
+        """Return a hash of how this language writes each statement whose id begins with `prefix`, and any value."""
+        messages = {
+            id_: list(message.forms.items()) for id_, message in self.words.messages.items() if id_.startswith(prefix)
+        }
+        return sha256(
+            repr((self.tag, sorted(messages.items()), sorted(self.words.formats.items()))).encode()
+        ).hexdigest()
 
     def text(self, statement: Statement) -> str:
         """Return the sentence of a statement; KeyError if the language has none, or the statement lacks a value.
@@ -72,10 +92,16 @@ class Language:
     def value(self, value: Value, styles: tuple[str, ...] = ()) -> str:
         """Return a value as it is written in a sentence, in the styles of its field."""
         if isinstance(value, tuple):
-            inner = tuple(style for style in styles if style not in {"start", "or"})
+            inner = tuple(style for style in styles if style not in {"start", *LISTS})
             items = [self.value(item, inner) for item in value]
-            return self._styled(self.formats.joined(items, "or" if "or" in styles else "and"), styles)
+            return self._styled(self._joined(items, next((style for style in styles if style in LISTS), "and")), styles)
         return self._styled(self._one_value(value, styles), styles)
+
+    def _joined(self, items: list[str], kind: str) -> str:
+        markup: Any = next((type(item) for item in items if hasattr(item, "__html__")), None)
+        if markup is None:
+            return self.formats.joined(items, kind)
+        return markup(self.formats.joined([str(markup.escape(item)) for item in items], kind))  # type: ignore[no-any-return]
 
     def _one_value(self, value: Any, styles: tuple[str, ...]) -> str:
         formats = self.formats
@@ -106,6 +132,8 @@ class Language:
         return capitalize(text) if "start" in styles else text
 
     def _parts(self, statement: Statement) -> tuple[str | SentenceField, ...]:
+        if statement.own:
+            return parse(statement.own)
         message = self.words.messages[statement.id]
         if not message.has_plural():
             return message.forms["other"]

@@ -12,8 +12,10 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The plural forms of the Unicode CLDR; each language has some of them, and always `other`."""
 TEXT_STYLES = frozenset({"start", "inside", "bare"})
 DATE_STYLES = frozenset({"weekday", "weekday-name", "short", "month", "moment"})
-OTHER_STYLES = frozenset({"words", "amount", "or", "plain"})
-STYLES = TEXT_STYLES | DATE_STYLES | OTHER_STYLES
+OTHER_STYLES = frozenset({"words", "amount", "plain"})
+LISTS = frozenset({"or", "apart"})
+"""How a list is written, if not as `A, B and C`: `A, B or C`, or `A; B; C` for items with commas of their own."""
+STYLES = TEXT_STYLES | DATE_STYLES | LISTS | OTHER_STYLES
 """How a field can be written, as in `{day:weekday}`; `values.py` defines each."""
 
 

@@ -75,7 +75,9 @@ class Formats:
         return self.number(money.amount)
 
     def joined(self, items: list[str], conjunction: str = "and") -> str:
-        """Return a list as `A, B and C`."""
+        """Return a list as `A, B and C`, `A, B or C` (`or`), or `A; B; C` (`apart`)."""
+        if conjunction == "apart":
+            return self._texts["format-list-apart"].join(items)
         if len(items) < 2:  # a list of one has no conjunction
             return "".join(items)
         first = self._texts["format-list-separator"].join(items[:-1])

@@ -21,7 +21,7 @@ SYNTAX = {
     "Cannot overwrite a value": "This sentence is in the file twice.",
     "Unescaped '\\' in a string": "A backslash has to be written twice.",
     "Invalid value": "A text needs quotation marks around it.",
-    "Expected newline or end of document": "There are quotation marks within it: write them as \\\", or use ' around it.",
+    "Expected newline or end of document": "There are quotation marks in it: write them as \\\", or use ' around it.",
 }
 """What a manager can do something with, for the beginnings of messages of Python's tomllib."""
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")

@@ -17,15 +17,15 @@ DocumentKind = Literal["email", "message", "letter", "support", "packet", "repor
 class PreparedPage:
     """One page of a prepared exhibit: its upright size in points (1/72 inch), pictures at 96 px per inch.
 
-    A page too tall for paper is split into `parts`, of which this is number `part`. `label` is a note on it, such as
-    `at 00:12`.
+    A page too tall for paper is split into `parts`, of which this is number `part`. `timecode` is the place of a still
+    in its recording, such as `00:12`.
     """
 
     width: float
     height: float
     part: int = 1
     parts: int = 1
-    label: str = ""
+    timecode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Prepared:
     """An exhibit prepared for display: safe, upright, without metadata.
 
     `pages_pdf` has one page for each of `pages`; `copy` is what may be attached to a form (png, jpg or pdf).
-    `changes` are sentences on what differs from the original. `is_picture` is true if each page is one picture, with
+    `changes` are statements on what differs from the original. `is_picture` is true if each page is one picture, with
     nothing from another PDF. `doubts` are the rules about content that may be missing. `ids` are Message-IDs that stay
     visible although they look like addresses.
     """
@@ -57,7 +57,7 @@ class Prepared:
     pages_pdf: Path
     copy: Path
     pixels: tuple[int, int] | None
-    changes: tuple[str, ...]
+    changes: tuple[Statement, ...]
     is_picture: bool = True
     hidden: tuple[Hidden, ...] = ()
     doubts: tuple[str, ...] = ()

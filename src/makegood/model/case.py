@@ -49,6 +49,11 @@ class Jurisdiction:
     country: str
     subdivision: str | None = None
 
+    @property
+    def may_be_england(self) -> bool:
+        """Return whether this is England or Wales, or a part of the United Kingdom that is not stated."""
+        return self.country == "GB" and self.subdivision not in {"SCT", "NIR"}
+
 
 @frozen
 class Header:

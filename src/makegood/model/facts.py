@@ -203,7 +203,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One deliverable as promised and as delivered. `posted_at` is in the case's zone, from the URL if not stated.
+    """One deliverable as promised and as delivered, with its moments in the case's zone.
+
+    `posted_at` is from the URL if not stated.
 
     `timed_by_url` is true if the time is not stated, and comes from the number in the URL. `days_up` and `days_agreed`
     are set for a post that was taken down if both are known.
@@ -433,9 +435,41 @@ class Facts:
     @property
     def is_goods(self) -> bool:
         """Return whether everything that was given was goods; also true if nothing was given."""
-        payments_out = (payment for payment in self.case.payments if payment.direction == "out")
-        return all(
-            payment.method is not None and self.methods[payment.method].repayment == "goods" for payment in payments_out
+        return all(self.is_in_goods(payment) for payment in self.payments_out)
+
+    @property
+    def payments_out(self) -> tuple[Payment, ...]:
+        """What was paid, in the order of the file."""
+        return tuple(payment for payment in self.case.payments if payment.direction == "out")
+
+    @property
+    def payments_in(self) -> tuple[Payment, ...]:
+        """What came back, in the order of the file."""
+        return tuple(payment for payment in self.case.payments if payment.direction == "in")
+
+    def is_in_goods(self, payment: Payment) -> bool:
+        """Return whether goods were given in place of money."""
+        return payment.method is not None and self.methods[payment.method].repayment == "goods"
+
+    @property
+    def has_distinct_days(self) -> bool:
+        """Return whether each payment was on another day, all in the currency of the claim; true of a single one."""
+        days = [payment.paid_on for payment in self.payments_out]
+        return len(days) == 1 or (not self.as_paid.totals and len(set(days)) == len(days))
+
+    @property
+    def desks_left(self) -> tuple[str, ...]:
+        """The names of the desks that can still be asked for a part of what is open, besides those that have it.
+
+        A desk that has decided does not decide a second time.
+        """
+        decided = {entry.by for entry in self.case.log if entry.event in {"approved", "rejected"}}
+        if not self.ways:
+            return (self.desk.name,) if self.desk and self.desk.speaker not in decided else ()
+        return tuple(
+            way.desk.name
+            for way in self.ways
+            if way.desk and not way.running_since and way.sums.outstanding.amount and way.desk.speaker not in decided
         )
 
     @property

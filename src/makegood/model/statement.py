@@ -32,11 +32,13 @@ class Statement:
     """One sentence, or one heading, label or name: `id` is its key in `templates/words/`, `values` fill its fields.
 
     It has no text of its own: only a language renders it (`makegood.language`). Joining it to a text is a TypeError, so
-    that no sentence is assembled from pieces.
+    that no sentence is assembled from pieces. The exception is a sentence that a policy of a workspace gives, with its
+    fields: that is `own`, and no words file is asked.
     """
 
     id: str
     values: Mapping[str, Value]
+    own: str = ""
 
     def __str__(self) -> str:
         raise TypeError(f"The statement {self.id} has no text: render it with a language.")
@@ -44,10 +46,10 @@ class Statement:
     def __eq__(self, other: object) -> bool | NotImplementedType:
         if not isinstance(other, Statement):
             return NotImplemented
-        return self.id == other.id and dict(self.values) == dict(other.values)
+        return (self.id, self.own) == (other.id, other.own) and dict(self.values) == dict(other.values)
 
     def __hash__(self) -> int:
-        return hash((self.id, frozenset(self.values.items())))
+        return hash((self.id, self.own, frozenset(self.values.items())))
 
     def all_values(self) -> Iterator[Value]:
         """Yield every value, also those in lists and in statements within it."""
@@ -71,6 +73,11 @@ def policy_statement(id_: str, text: str) -> Statement:
 def say(id_: str, **values: Value) -> Statement:
     """Return the statement with this id: `say("due", day=date(2026, 9, 28))`."""
     return Statement(id_, values)
+
+
+def say_own(own: str, id_: str, **values: Value) -> Statement:
+    """Return the statement with this id, in the words of a workspace's own policy, if it has any."""
+    return Statement(id_, values, own)
 
 
 def _flat(value: Value) -> Iterator[Value]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from makegood import language as languages
 from makegood import privacy
 from makegood.domain import policies
 from makegood.domain.clock import Clock, day_for
-from makegood.language import english
+from makegood.language import Language, english
 from makegood.model import rules
 from makegood.model.artifact import Artifact, Prepared, Text
 from makegood.model.errors import CaseError, MachineError, Place, Problem
@@ -84,7 +85,13 @@ def _build(
             return BuildOutcome(target, facts.warnings, shown_paths(folder, workspace), missing=str(error))
 
         try:
-            prepared, doubts = _prepare_exhibits(facts, source, cache / EXHIBITS, report)
+            prepared, doubts = _prepare_exhibits(
+                facts,
+                source,
+                cache / EXHIBITS,
+                report,
+                languages.load(facts.case.case.language, languages.folders(workspace)),
+            )
         except MachineError as error:  # an exhibit that is a mail is typeset
             return write_partly(error, ())
         texts = render(facts, prepared, workspace)
@@ -159,7 +166,7 @@ def _load_facts(
 
 
 def _prepare_exhibits(
-    facts: Facts, source: Source, cache: Path, report: Report
+    facts: Facts, source: Source, cache: Path, report: Report, language: Language
 ) -> tuple[dict[str, Prepared], tuple[Problem, ...]]:
     """Prepare each exhibit of any audience once; raise CaseError for all that cannot be shown, at their entries.
 
@@ -173,7 +180,13 @@ def _prepare_exhibits(
         report("evidence", number, len(exhibits))
         try:
             prepared[name] = prepare(
-                item.file, item.evidence, cache, facts.case.settings.limits, stays=stays, inventory=facts.case.inventory
+                item.file,
+                item.evidence,
+                cache,
+                facts.case.settings.limits,
+                stays=stays,
+                inventory=facts.case.inventory,
+                language=language,
             )
         except CaseError as error:
             problems += [replace(problem, place=places[name]) for problem in error.problems]

@@ -20,7 +20,33 @@ from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.facts import Bundle, Exhibit, Facts, Planned
 from makegood.model.rules import problem
 from makegood.model.statement import Statement, say
-from makegood.statements import ending
+from makegood.statements import (
+    asks,
+    closing,
+    dispute,
+    ending,
+    exhibit_pages,
+    fields,
+    final_notice,
+    follow_ups,
+    formal_notice,
+    grounds,
+    history,
+    letters,
+    make_goods,
+    messages,
+    packets,
+    payments,
+    proof,
+    readers,
+    receipt,
+    requests,
+    settlement,
+    sources,
+    terms,
+    work,
+)
+from makegood.statements import repayment as repayment_statements
 from makegood.typesetting import exhibit_layout, filters, letter_blocks
 
 if TYPE_CHECKING:
@@ -58,22 +84,52 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "describe_private": privacy.describe,
     "claims": exhibit_layout.claims,
     "column": exhibit_layout.column,
-    "page_labels": exhibit_layout.page_labels,
     "disputed_parts": repayment.disputed_parts,
     "fit": exhibit_layout.fit,
-    "is_tall": exhibit_layout.is_tall,
     "outcomes": outcomes.outcomes,
-    "picture_height": exhibit_layout.picture_height,
-    "sheets": exhibit_layout.sheets,
-    "slip_height": exhibit_layout.slip_height,
     "timeline": timeline.timeline,
     "repayment_parts": repayment.repayment_parts,
 }
 """Functions that templates call, by their names in templates; `environment` adds `shortest_length`."""
+STATEMENT_MODULES = (
+    asks,
+    closing,
+    dispute,
+    ending,
+    exhibit_pages,
+    fields,
+    final_notice,
+    follow_ups,
+    formal_notice,
+    grounds,
+    history,
+    letters,
+    make_goods,
+    messages,
+    packets,
+    payments,
+    proof,
+    readers,
+    receipt,
+    repayment_statements,
+    requests,
+    settlement,
+    sources,
+    terms,
+    work,
+)
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
-    module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__} for module in (ending,)
+    module.__name__.rpartition(".")[2]: {name: getattr(module, name) for name in module.__all__}
+    for module in STATEMENT_MODULES
 }
 """The functions that choose statements, by module, as templates call them: `ending.final(facts.ending)`."""
+MEASURING: tuple[Callable[..., object], ...] = (
+    exhibit_layout.is_tall,
+    exhibit_layout.picture_height,
+    exhibit_layout.sheets,
+    exhibit_layout.slip_height,
+)
+"""Functions that templates call by their own names, without their last parameter, the language of the document."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
 """A reference to another template; parsing the template for it would take as long as rendering."""
 
@@ -328,6 +384,7 @@ def environment(folders: tuple[Path, ...], *, html: bool) -> Environment:
     )
     env.is_safe_attribute = _by_type(env.is_safe_attribute)  # type: ignore[assignment]  # no class before it is needed
     env.filters.update({**filters.filters(), **LANGUAGE_FILTERS})
+    env.globals.update({function.__name__: _in_language(function) for function in MEASURING})
     env.globals.update({**FUNCTIONS, **STATEMENTS, "say": say, "shortest_length": shortest_length})
     env.finalize = _finalize
     return env
@@ -338,11 +395,15 @@ def _formats() -> Formats:
     return _RENDERING.get().language.formats
 
 
+def _in_language(function: Callable[..., object]) -> Callable[..., object]:
+    """Return the function with the language of the document as its last parameter."""
+    return lambda *values: function(*values, _RENDERING.get().language)
+
+
 def _finalize(value: Any) -> Any:
-    """Return what a template prints for a value: for a statement, or several, their sentences."""
-    if isinstance(value, Statement) or (isinstance(value, tuple) and value and isinstance(value[0], Statement)):
-        return _text(value)
-    return value
+    """Return what a template prints for a value: for a statement, or several, their sentences; for none, nothing."""
+    is_list = isinstance(value, tuple) and all(isinstance(part, Statement) for part in value)
+    return _text(value) if is_list or isinstance(value, Statement) else value
 
 
 def _text(value: Any) -> str:

@@ -8,23 +8,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from makegood.model.statement import say
 from makegood.privacy import numbers, online, phones
 from makegood.privacy.accounts import bic_fault, iban_fault, routing_fault
 from makegood.privacy.match import LINE_END, Match, PrivateKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from makegood.model.case import Case
+    from makegood.model.statement import Statement
 
 __all__ = [
+    "KINDS",
     "LINE_END",
     "NOTHING",
     "SURE",
-    "WORDS",
     "Allowlist",
     "Match",
     "PrivateKind",
@@ -43,17 +44,7 @@ SURE = 6
 SHOWN_ENDING = frozenset({"card", "iban", "phone"})
 """Kinds whose last four digits stay visible, so that a reader can distinguish them (PCI DSS 4.0.1, 3.4.1: at most the
 first six or eight and the last four digits of a card may be shown)."""
-WORDS: Mapping[PrivateKind, str] = MappingProxyType(
-    {
-        "card": "card number",
-        "iban": "IBAN",
-        "phone": "phone number",
-        "mail": "email address",
-        "link": "login link",
-        "code": "advertising code",
-        "handle": "handle",
-    }
-)
+KINDS: tuple[PrivateKind, ...] = get_args(PrivateKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +94,7 @@ def build_allowlist(case: Case) -> Allowlist:
     )
 
 
-def find_private(text: str, allowlist: Allowlist, only: Iterable[PrivateKind] = tuple(WORDS)) -> tuple[Match, ...]:
+def find_private(text: str, allowlist: Allowlist, only: Iterable[PrivateKind] = KINDS) -> tuple[Match, ...]:
     """Return the private parts of a text in order, without overlaps and without values of the allowlist."""
     kinds, text = set(only), _with_compatible_forms(text)
     candidates = [
@@ -138,17 +129,20 @@ def _all_matches(text: str, regions: tuple[str, ...]) -> Iterator[Match]:
             yield match
 
 
-def placeholder(match: Match, text: str) -> str:
-    """Return the text that replaces a hidden value."""
-    name, comma, ending = describe(match.kind, match.of(text)).partition(", ")
-    return f"[{name} hidden{comma}{ending}]"
+def placeholder(match: Match, text: str) -> Statement:
+    """Return what replaces a hidden value."""
+    if match.kind not in SHOWN_ENDING:
+        return say(f"exhibit-hidden-{match.kind}")
+    return say(f"exhibit-hidden-{match.kind}", ending=_ending(match.of(text)))
 
 
-def describe(kind: PrivateKind, value: str) -> str:
+def describe(kind: PrivateKind, value: str) -> Statement:
     """Return a description of a value without the value: its kind, and for some kinds its last four characters."""
-    if kind not in SHOWN_ENDING:
-        return WORDS[kind]
-    return f"{WORDS[kind]}, ends {re.sub(r'[^0-9A-Za-z]', '', value)[-4:]}"
+    return say(f"private-{kind}-ends", ending=_ending(value)) if kind in SHOWN_ENDING else say(f"private-{kind}")
+
+
+def _ending(value: str) -> str:
+    return re.sub(r"[^0-9A-Za-z]", "", value)[-4:]
 
 
 def normalised(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
+from makegood.language import Language
 from makegood.model.artifact import Prepared, PreparedPage
 from makegood.model.facts import Bundle, Exhibit
 
@@ -42,11 +43,11 @@ def keep_together(html: str) -> str:
     return head + body + _SHOWN.sub(lambda text: _WHOLE.sub(r'<span class="whole">\g<0></span>', text[0]), rest)
 
 
-def is_tall(exhibit: Exhibit, prepared: Prepared, paper: tuple[float, float]) -> bool:
+def is_tall(exhibit: Exhibit, prepared: Prepared, paper: tuple[float, float], language: Language) -> bool:
     """Return whether a picture is upright enough, and its slip short enough, to show them next to each other."""
     letters = int((paper[0] - MARGINS[0] - SIDE_WIDTH - GAP) / 1.9)
     words = exhibit.evidence.transcript or ""
-    rows = (*_rows(exhibit, prepared), words if len(words) <= BRIEF else "")
+    rows = (*_rows(exhibit, prepared, language), words if len(words) <= BRIEF else "")
     slip = 21 + 5.3 * _lines(exhibit.evidence.caption, letters - 2) + sum(_row_height(row, letters) for row in rows)
     return _is_upright(prepared) and slip <= paper[1] - MARGINS[1]
 
@@ -78,20 +79,8 @@ def _fitted_size(page: PreparedPage, width: float, height: float) -> tuple[float
     return page_width * scale, page_height * scale
 
 
-def page_labels(prepared: Prepared) -> tuple[str, ...]:
-    """Return the label of each page of an exhibit: `page 2 of 3`, `part 1 of 3`, `page 2 of 3, part 1 of 4`."""
-    total = sum(page.part == 1 for page in prepared.pages)
-    labels, number = [], 0
-    for page in prepared.pages:
-        number += page.part == 1
-        part = f"part {page.part} of {page.parts}" if page.parts > 1 else ""
-        position = f"page {number} of {total}" if total > 1 or not part else ""
-        labels.append(", ".join(filter(None, (position, part, page.label))))
-    return tuple(labels)
-
-
 def sheets(
-    exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float]
+    exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float], language: Language
 ) -> Iterator[tuple[Exhibit, ...]]:
     """Yield the exhibits of each page in order: two adjacent screens of the same kind and shape share a page.
 
@@ -99,7 +88,7 @@ def sheets(
     """
     waiting: Exhibit | None = None
     for exhibit in exhibits:
-        if waiting is not None and is_pair(waiting, exhibit, prepared, paper):
+        if waiting is not None and is_pair(waiting, exhibit, prepared, paper, language):
             yield waiting, exhibit
             waiting = None
         else:
@@ -110,7 +99,13 @@ def sheets(
         yield (waiting,)
 
 
-def is_pair(first: Exhibit, second: Exhibit, prepared: Mapping[str, Prepared], paper: tuple[float, float]) -> bool:
+def is_pair(
+    first: Exhibit,
+    second: Exhibit,
+    prepared: Mapping[str, Prepared],
+    paper: tuple[float, float],
+    language: Language,
+) -> bool:
     """Return whether two exhibits may share a page of `paper`, in millimetres."""
     pair = [prepared[exhibit.evidence.id] for exhibit in (first, second)]
     if first.evidence.kind is None or first.evidence.kind != second.evidence.kind:
@@ -121,7 +116,7 @@ def is_pair(first: Exhibit, second: Exhibit, prepared: Mapping[str, Prepared], p
         return False
     pages = [item.pages[0] for item in pair]
     shapes = [page.height / page.width for page in pages]
-    width, height = column(paper), picture_height((first, second), prepared, paper)
+    width, height = column(paper), picture_height((first, second), prepared, paper, language)
     if abs(shapes[0] / shapes[1] - 1) > ALIKE:
         return False
     return all(_fitted_size(page, width, height)[0] >= min(LEAST, page.width * MM_A_POINT) for page in pages)
@@ -132,27 +127,29 @@ def column(paper: tuple[float, float]) -> float:
     return (paper[0] - MARGINS[0] - GAP) / 2
 
 
-def picture_height(exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float]) -> float:
+def picture_height(
+    exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float], language: Language
+) -> float:
     """Return the height in millimetres of the pictures of two exhibits above their slips."""
-    slips = (_column_slip_height(exhibit, prepared[exhibit.evidence.id]) for exhibit in exhibits)
+    slips = (_column_slip_height(exhibit, prepared[exhibit.evidence.id], language) for exhibit in exhibits)
     return paper[1] - MARGINS[1] - max(slips)
 
 
-def _column_slip_height(exhibit: Exhibit, prepared: Prepared) -> float:
+def _column_slip_height(exhibit: Exhibit, prepared: Prepared, language: Language) -> float:
     """Return the height to reserve for a slip in one column below its picture."""
-    proof, *rows = _rows(exhibit, prepared)
+    proof, *rows = _rows(exhibit, prepared, language)
     below = sum(4.8 * _lines(row, 36) + 0.8 for row in (proof[: 50 * 4], *rows) if row)
     return 21 + 5.4 * _lines(exhibit.evidence.caption, 38) + below
 
 
-def slip_height(exhibit: Exhibit, prepared: Prepared) -> float:
+def slip_height(exhibit: Exhibit, prepared: Prepared, language: Language) -> float:
     """Return the height in millimetres to reserve for a slip with two columns above its page."""
-    proof, *rows = _rows(exhibit, prepared)
+    proof, *rows = _rows(exhibit, prepared, language)
     left_column = 6.5 + 5.3 * _lines(exhibit.evidence.caption, 36) + _row_height(proof, 42)
     return max(left_column, sum(_row_height(row, 42) for row in rows) + 14.5) + 6
 
 
-def _rows(exhibit: Exhibit, prepared: Prepared) -> list[str]:
+def _rows(exhibit: Exhibit, prepared: Prepared, language: Language) -> list[str]:
     """Return a text as long as each row of a slip: the proof, then the rows above the hash."""
     evidence = exhibit.evidence
     dated = evidence.captured_at or evidence.created_on
@@ -162,7 +159,7 @@ def _rows(exhibit: Exhibit, prepared: Prepared) -> list[str]:
         ", ".join(filter(None, (evidence.device, evidence.source_url))),
         f"30 September 2026, 10:15 by {evidence.captured_by or ''}" if dated else "",
         f"{evidence.file}, 1,000 kB, 10,000 × 10,000 pixels",
-        " ".join(prepared.changes),
+        " ".join(map(language.text, prepared.changes)),
     ]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from makegood.commands.explain import desk, windows
 from makegood.commands.explain.text_page import TextPage
+from makegood.language import english
 from makegood.model.policy import ChannelPolicy, Policies
+from makegood.statements.readers import reader
 
 NEEDS = {
     "creator": "parties.creator",
@@ -60,7 +62,7 @@ def _add_requirements(page: TextPage, channel: ChannelPolicy, policies: Policies
     if channel.needs:
         page.head("Required in case.json", f"{', '.join(NEEDS[need] for need in channel.needs)}.")
     if channel.packets:
-        readers = ", ".join(policies.profiles[profile].reader for profile in channel.packets)
+        readers = ", ".join(english().value(reader(policies.profiles[profile])) for profile in channel.packets)
         page.head("Readers of packets", windows.sentence(readers))
     ways = [
         escalation

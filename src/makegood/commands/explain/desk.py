@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from makegood.commands.explain import windows
 from makegood.commands.explain.text_page import TextPage
 from makegood.commands.explain.windows import many, sentence
+from makegood.language import english
 from makegood.model.policy import (
     Addressee,
     Delay,
@@ -18,6 +19,7 @@ from makegood.model.policy import (
     ProfilePolicy,
     Side,
 )
+from makegood.statements.readers import reader
 
 COUNTRY: Mapping[Side, str] = {"brand": "Your country", "creator": "The creator's country"}
 
@@ -28,7 +30,7 @@ def page(desk: DeskPolicy, policies: Policies) -> TextPage:
     page.paragraph("A desk is a place where a refund can be requested.")
     page.head("Location and accepted content")
     page.points(points(page, desk))
-    page.head("Who reads it", sentence(policies.profiles[desk.audience].reader))
+    page.head("Who reads it", sentence(english().value(reader(policies.profiles[desk.audience]))))
     channels = [channel for channel in policies.channels.values() if channel.desk == desk.id]
     if channels:
         page.head("Channels that use it")
@@ -76,7 +78,7 @@ def _follow_up(page: TextPage, rule: Delay, what: str) -> str:
 def profile(policy: ProfilePolicy, policies: Policies) -> TextPage:
     """Return the page of the packet of one reader."""
     page = TextPage(f"{policy.audience}: {policy.title}")
-    page.paragraph(f"A packet is one PDF for one reader. This reader is {policy.reader}.")
+    page.paragraph(f"A packet is one PDF for one reader. This reader is {english().value(reader(policy))}.")
     hidden = ", ".join(name.replace("_", " ") for name in policy.excludes)
     page.head("Evidence that this reader never sees", page.cited(sentence(hidden or "none"), policy.sourced))
     most = [many(policy.max_bytes, "byte")] if policy.max_bytes else []

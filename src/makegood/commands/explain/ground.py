@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from makegood import language
 from makegood.commands.explain import windows
 from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import GroundPolicy, Policies, ProofNeeded
 from makegood.pipeline.check import schema
+from makegood.statements import grounds
 
 STRENGTHS = {
     "strong": "Strong. Once proven, this ground is sufficient by itself.",
@@ -29,7 +31,7 @@ def page(ground: GroundPolicy, policies: Policies) -> TextPage:
     """Return the page of one ground."""
     page = TextPage(f"{ground.id}: {ground.title}")
     page.paragraph(f'A ground is a reason for claiming a refund. In case.json, write: "grounds": ["{ground.id}"].')
-    page.head("Meaning", windows.sentence(ground.phrase))
+    page.head("Meaning", windows.sentence(language.english().text(grounds.phrase(ground))))
     if ground.delivered:
         condition = (
             "none of the work was delivered"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from makegood.commands.explain import windows
 from makegood.commands.explain.text_page import TextPage
+from makegood.language import english
 from makegood.model.policy import MethodPolicy, Policies, Repaid
+from makegood.model.statement import say
+from makegood.statements import payments
 
 BACK: Mapping[Repaid, str] = {
     "account": "To your own account, at a bank or in an app.",
@@ -27,7 +29,7 @@ def page(method: MethodPolicy, policies: Policies) -> TextPage:
         "A payment method is a way of making one payment. In an entry of payments in case.json, "
         f'write: "method": "{method.id}".'
     )
-    page.head("Wording in letters", windows.sentence(f"paid {method.phrase}"))
+    page.head("Wording in letters", english().text(say("method-wording", method=payments.way(method))))
     page.head("Refund method", page.cited(BACK[method.repayment], method.sourced))
     channels = [channel for channel in policies.channels.values() if method.id in {*channel.methods, *channel.takes}]
     if channels:

@@ -48,6 +48,7 @@ from makegood.model.policy import (
     WordList,
     WritingRule,
 )
+from makegood.storage import package_data
 
 if TYPE_CHECKING:
     from makegood.model.words import EntityType, Store
@@ -139,13 +140,13 @@ def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
 
 
 def method(part: PolicyReader) -> MethodPolicy:
-    title = part.text("title")
+    title, id_ = part.text("title"), part.id("id")
     return part.done(
         MethodPolicy(
-            id=part.id("id"),
+            id=id_,
             title=title,
             meaning=part.text("meaning", f"{title}."),
-            phrase=part.clause("phrase"),
+            phrase=part.clause("phrase") if "phrase" in part.left or not _is_own("methods", id_) else "",
             repayment=part.word("repayment", REPAID),
             disputed_at=part.ids("disputed_at"),
             is_unprotected=part.flag("is_unprotected"),
@@ -155,6 +156,11 @@ def method(part: PolicyReader) -> MethodPolicy:
             sourced=part.sourced(),
         )
     )
+
+
+def _is_own(folder: str, id_: str) -> bool:
+    """Return whether the program has a file of this id itself, and thereby words for it in `templates/words/`."""
+    return (package_data.folder("policies") / folder / f"{id_}.json").is_file()
 
 
 def source(part: PolicyReader) -> SourceText:
@@ -223,13 +229,15 @@ def stage(value: object, pointer: str) -> StageRule:
 
 def ground(part: PolicyReader) -> GroundPolicy:
     title = part.text("title")
+    id_ = part.id("id")
     statuses = part.words("statuses", STATUSES)
     return part.require("minimum").done(
         GroundPolicy(
-            id=part.id("id"),
+            id=id_,
             title=title,
             meaning=part.text("meaning", f"{title}."),
-            phrase=part.clause("phrase"),
+            # The program's own are in templates/words/.
+            phrase=part.clause("phrase") if "phrase" in part.left or not _is_ours(id_) else "",
             strength=part.word("strength", STRENGTHS),
             method=part.word("method", METHODS) if "method" in part.left else None,
             minimum=part.some("minimum", proof),
@@ -252,6 +260,11 @@ def ground(part: PolicyReader) -> GroundPolicy:
             else None,
         )
     )
+
+
+def _is_ours(ground: str) -> bool:
+    """Return whether a ground is one of the program's, whatever a workspace changes in it."""
+    return (package_data.folder("policies") / "grounds" / f"{ground}.json").is_file()
 
 
 def _with_former_defects(
@@ -482,7 +495,7 @@ def profile(part: PolicyReader) -> ProfilePolicy:
         ProfilePolicy(
             audience=part.word("audience", AUDIENCES),
             title=part.text("title"),
-            reader=part.text("reader"),
+            reader=part.text("reader", ""),
             excludes=part.words("excludes", KINDS),
             attachment_name=part.text("attachment_name"),
             max_bytes=part.maybe_whole("max_bytes"),

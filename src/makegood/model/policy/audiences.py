@@ -36,6 +36,7 @@ class ProfilePolicy:
     audience: Audience
     title: str
     reader: str
+    """What a workspace calls this reader within a sentence; "" for `reader-<audience>` of the words."""
     excludes: tuple[EvidenceKind, ...]
     attachment_name: str
     max_bytes: int | None

@@ -119,8 +119,9 @@ class StageRule:
 
 @frozen
 class MethodPolicy:
-    """One method of payment. `meaning` explains it in a sentence; `phrase` fits after "we paid GBP 500.00".
+    """One method of payment. `meaning` explains it in a sentence.
 
+    `phrase` fits after "we paid GBP 500.00"; "" if `templates/words/` has it, as for each method of the program.
     `repayment` is how it is refunded. `disputed_at` are the desks at which a dispute over such a payment can run, its
     own first. `is_unprotected`: its desk takes no dispute over it. `has_coin`: the case may state which cryptocurrency
     was sent. `names` are other names that people use for it, in lowercase with underscores. `channels` are those that
@@ -130,9 +131,9 @@ class MethodPolicy:
     id: Method
     title: str
     meaning: str
-    phrase: str
     repayment: Repaid
     sourced: Sourced
+    phrase: str = ""
     disputed_at: tuple[DeskId, ...] = ()
     is_unprotected: bool = False
     has_coin: bool = False

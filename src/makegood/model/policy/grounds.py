@@ -66,6 +66,9 @@ class Threshold:
 class GroundPolicy:
     """A ground of a claim. `phrase` is a clause that fits after "on the ground that", and can be used alone.
 
+    Grounds of the program have their sentences in `templates/words/`: their `phrase`, `headline` and `headline_of_one`
+    are "" unless a workspace changes them.
+
     `statuses` and `defects` of a deliverable show this ground; if both are empty, it does not depend on a single
     deliverable. `method` is the suggested computation; None: it depends on what was bought. `delivered` is how much of
     the work may have been delivered for the ground to be true: none of it, or some but not all; None: any. `headline`
@@ -109,6 +112,11 @@ class GroundPolicy:
     def needs_missing_work(self) -> bool:
         """Return whether this ground is true only while some work has not been delivered."""
         return self.delivered is not None or (bool(self.statuses) and DELIVERED.isdisjoint(self.statuses))
+
+    @property
+    def is_of_missing_work(self) -> bool:
+        """Return whether it says that nothing came of what was agreed."""
+        return self.delivered == "none" or "cancelled_by_creator" in self.statuses
 
     def is_shown_by(self, item: Deliverable, defects: Iterable[Defect]) -> bool:
         """Return whether a deliverable with these defects shows this ground."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makegood.domain import ladder
+from makegood.language import english
 from makegood.model.artifact import Artifact, Original, PacketRecord
 from makegood.model.errors import CaseError, Place
 from makegood.model.rules import problem
@@ -16,6 +17,7 @@ from makegood.pipeline.assemble.cache_key import key_of, made_from
 from makegood.pipeline.assemble.mail import mail
 from makegood.pipeline.assemble.packet_size import packet_sizing
 from makegood.pipeline.assemble.plain_text import support_text, text_for_pasting
+from makegood.statements.readers import reader
 from makegood.typesetting import exhibit_layout
 from makegood.typesetting.filters import HEAVIEST, heaviest, upload_name
 
@@ -120,7 +122,7 @@ class ArtifactBuilder:
         originals = tuple(
             Original(exhibit.letter, exhibit.file.name, exhibit.file.sha256) for exhibit in bundle.exhibits
         )
-        return PacketRecord(head.case_ref, bundle.profile.reader, head.as_of, originals)
+        return PacketRecord(head.case_ref, english().value(reader(bundle.profile)), head.as_of, originals)
 
     def letter(self, text: Text, *, with_mail: bool) -> None:
         """Add the three forms of a letter: plain text, HTML and mail."""

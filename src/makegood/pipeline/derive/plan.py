@@ -14,6 +14,7 @@ from makegood.model.words import Audience
 from makegood.pipeline.derive import post
 from makegood.pipeline.derive.case_state import LETTER_READER, SOON, CaseState
 from makegood.pipeline.derive.stage import ENDED
+from makegood.statements.readers import reader
 
 COURT: Audience = "court"
 FINAL = "final_notice"
@@ -61,8 +62,7 @@ def _packet_reason(
     if not state.sums.outstanding.amount:
         return None
     if any(item.audience == audience for item in planned):
-        reader = policy_statement(f"reader-{audience}", policies.profiles[audience].reader)
-        return say("made-enclosed", reader=reader)
+        return say("made-enclosed", reader=reader(policies.profiles[audience]))
     is_open = stage.id not in ENDED and state.first_sent and not state.is_agreed
     if audience == COURT:
         final_notice = state.ladder.last(FINAL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
     zero = Money(computation.result.amount * 0, computation.result.currency)
     return tuple(
         Row(
-            deliverable=item,
+            deliverable=_in_zone(item, case.case.timezone),
             title=ledger.deliverable_title(item),
             is_delivered=ledger.is_delivered(item),
             price=prices[item.id],
@@ -39,6 +40,21 @@ def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tupl
         )
         for item in case.deliverables
         for days in (_days(case, item),)
+    )
+
+
+def _in_zone(item: Deliverable, zone: str) -> Deliverable:
+    """Return a deliverable with its moments in the zone of the case: each document has the same day for them."""
+
+    def in_zone(moment: Moment | None) -> Moment | None:
+        return None if moment is None else moment_in_zone(moment, zone)
+
+    return replace(
+        item,
+        draft_submitted_at=in_zone(item.draft_submitted_at),
+        approved_at=in_zone(item.approved_at),
+        posted_at=in_zone(item.posted_at),
+        removed_at=in_zone(item.removed_at),
     )
 
 

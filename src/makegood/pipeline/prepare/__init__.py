@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from makegood import language as languages
 from makegood import privacy
 from makegood.model.case import Limits
 from makegood.model.errors import MakegoodError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from makegood.language import Language
     from makegood.model.artifact import Prepared
     from makegood.model.case import Evidence
     from makegood.model.source import EvidenceFile
@@ -45,12 +47,14 @@ def prepare(
     *,
     stays: Allowlist = privacy.NOTHING,
     inventory: Iterable[EvidenceFile] = (),
+    language: Language | None = None,
 ) -> Prepared:
     """Return the exhibit made from one piece of evidence, from `cache` if its content was prepared before.
 
     Of `limits`, those on pixels and on pages apply (40 million and 300 by default). Personal data found in its text is
     hidden, except what the allowlist `stays` and the evidence's own `unmask` permit. `inventory` are the files of the
-    case, among them the stills of a recording and the pictures of a chat.
+    case, among them the stills of a recording and the pictures of a chat. `language` is that of the packet, English if
+    None: what we typeset is labelled in it; what we note about an exhibit is a statement, without a language.
     Raise CaseError with one problem, placed at `evidence/<name>`, for a file that cannot be shown completely:
     an unknown kind, a damaged, locked or too large file, one that takes longer than a minute or more than 1 GB,
     pages that it does not have, or a file that changed since it was listed. A cache hit decodes nothing.
@@ -59,17 +63,18 @@ def prepare(
     is_searched = file.kind in SEARCHED
     allowlist = stays.along(unmask.text for unmask in evidence.unmask) if is_searched else privacy.NOTHING
     companion_files = companions(file, evidence, inventory)
-    key = exhibit_cache.key(file, evidence, limits, allowlist, companion_files)
+    words = language or languages.english()
+    key = exhibit_cache.key(file, evidence, limits, allowlist, companion_files, words)
     cached = exhibit_cache.read(cache, key)
     if cached is not None:
         return cached
     if module is None:
         raise refusal_error("P4", file)
-    _import_libraries(file)
+    _import_libraries(file, words)
     data = read_unchanged(file)
     loaded = tuple(CompanionFile(companion, read_unchanged(companion)) for companion in companion_files)
     with exhibit_cache.entry(cache, key) as folder:
-        request = PrepareRequest(file, evidence, data, folder, limits, allowlist, loaded)
+        request = PrepareRequest(file, evidence, data, folder, limits, allowlist, loaded, words)
         try:
             made = worker.run_sandboxed(
                 _run, (module, request), worker.EXHIBIT, MakegoodError, worker.SandboxPaths(folder)
@@ -94,13 +99,14 @@ def _module_name(file: EvidenceFile) -> str:
     return name
 
 
-def _import_libraries(file: EvidenceFile) -> None:
+def _import_libraries(file: EvidenceFile, language: Language) -> None:
     """Import the libraries that the kind needs, once for all exhibits: forked children inherit them."""
     if worker.FORKS:
         for name in PICTURES:
             import_module(name)
         if file.kind in TYPESET:
             layout.warm_up()
+            language.warm_up()
         if file.kind in SEARCHED:
             import_module("pypdfium2")
             privacy.find_private("+44 20 7946 0958", privacy.NOTHING)

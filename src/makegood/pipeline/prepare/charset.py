@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
+from makegood.model.statement import say
+
 if TYPE_CHECKING:
     from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
@@ -25,7 +27,7 @@ UNSUITABLE = frozenset(
 )
 """Encodings of Python alone: one takes quadratic time, others decode text that is not in them."""
 
-GUESSED = "The character encoding of this file is missing or wrong. Some characters may be incorrect."
+GUESSED = say("exhibit-note-encoding")
 
 
 def decode_text(data: bytes, charset: str | None, sanitiser: TextSanitiser) -> str:

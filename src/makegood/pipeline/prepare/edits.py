@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from makegood import privacy
+from makegood.model.statement import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from makegood.model.artifact import Hidden
     from makegood.model.case import Area, Evidence, Mark, Mask
+    from makegood.model.statement import Statement
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as shares of the upright page."""
@@ -52,32 +54,27 @@ def apply_edits(image: Image.Image, evidence: Evidence, page: int, hidden: tuple
     return image.crop(_pixels(_as_shares(evidence.crop), image)) if evidence.crop else image
 
 
-def edit_notes(evidence: Evidence) -> tuple[str, ...]:
+def edit_notes(evidence: Evidence) -> tuple[Statement, ...]:
     """Return the notes on the edits for the slip."""
-    reasons = [mask.reason for mask in evidence.masks]
+    reasons = tuple(dict.fromkeys(mask.reason for mask in evidence.masks))
     notes = []
     if evidence.crop:
-        notes.append("Only part of the picture is shown.")
+        notes.append(say("exhibit-note-cropped"))
     if reasons:
-        notes.append(f"Hidden: {'; '.join(dict.fromkeys(reasons))}.")
+        notes.append(say("exhibit-note-masked", reasons=reasons))
     if evidence.marks:
-        mark_notes = dict.fromkeys(mark.note for mark in evidence.marks if mark.note)
-        notes.append(f"Marks added: {'; '.join(mark_notes)}." if mark_notes else "Marks added.")
+        texts = tuple(dict.fromkeys(mark.note for mark in evidence.marks if mark.note))
+        notes.append(say("exhibit-note-marked-with", notes=texts) if texts else say("exhibit-note-marked"))
     return tuple(notes)
 
 
-def hidden_notes(hidden: Iterable[Hidden]) -> tuple[str, ...]:
+def hidden_notes(hidden: Iterable[Hidden]) -> tuple[Statement, ...]:
     """Return the note on how many items of each kind were hidden as private, if any."""
     counts: Counter[str] = Counter()
     for item in hidden:
         counts[item.kind] += item.times
-    listed = [_pluralise(counts[kind], word) for kind, word in privacy.WORDS.items() if counts[kind]]
-    return (f"Hidden as private: {', '.join(listed)}.",) if listed else ()
-
-
-def _pluralise(count: int, word: str) -> str:
-    plural = f"{word}es" if word.endswith("s") else f"{word}s"
-    return f"{count:,} {plural}" if count > 1 else f"1 {word}"
+    kinds = tuple(say(f"private-count-{kind}", count=counts[kind]) for kind in privacy.KINDS if counts[kind])
+    return (say("exhibit-note-private", kinds=kinds),) if kinds else ()
 
 
 def _as_shares(area: Area) -> Box:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from makegood.model.artifact import Hidden, Prepared, PreparedPage
 from makegood.model.file_kinds import TYPESET
+from makegood.pipeline.prepare.note_data import note_data, note_from_data
 from makegood.pipeline.prepare.request import PAGES
 from makegood.storage import folders
 from makegood.typesetting import fonts
@@ -25,6 +26,7 @@ from makegood.typesetting import fonts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from makegood.language import Language
     from makegood.model.case import Evidence, Limits
     from makegood.model.source import EvidenceFile
     from makegood.pipeline.prepare.request import PreparedFiles
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 VERSION = 12
 """Incremented whenever the same file would be prepared differently."""
 
+NOTES = ("exhibit-note-", "private-count-")
+"""Begin the ids of the notes on an exhibit, which an entry contains as statements."""
+PRINTED = ("exhibit-text-", "exhibit-hidden")
+"""Begin the ids of what is typeset within the pages of an exhibit."""
 RECORD = "prepared.json"
 MOST_BYTES = 4_000_000_000
 """Size limit of all entries, some two thousand cases; beyond it the least recently used entries are removed."""
@@ -48,8 +54,12 @@ def key(
     limits: Limits,
     allowlist: Allowlist,
     companion_files: Iterable[EvidenceFile],
+    language: Language,
 ) -> str:
-    """Return the name of the entry, a hash of the files and of all fields that affect the result."""
+    """Return the name of the entry, a hash of the files and of all fields that affect the result.
+
+    Notes are statements, so that the wording of a language affects only what we typeset.
+    """
     key_fields = {
         "version": VERSION,
         "sha256": file.sha256,
@@ -60,6 +70,8 @@ def key(
         "masks": repr(evidence.masks),
         "limits": [limits.image_pixels, limits.pdf_pages],
         "fonts": fonts.scripts() if file.kind in TYPESET else (),
+        "notes": language.fields(NOTES),
+        "language": [language.digest(prefix) for prefix in PRINTED] if file.kind in TYPESET else (),
         "stays": [sorted(allowlist.values), allowlist.regions],
         "beside": [(companion.name, companion.sha256) for companion in companion_files],
         "of its kind": [
@@ -95,7 +107,7 @@ def read(cache: Path, name: str, *, is_new: bool = False) -> Prepared | None:
             pages_pdf=folder / PAGES,
             copy=folder / record["copy"],
             pixels=tuple(record["pixels"]) if record["pixels"] else None,
-            changes=tuple(record["changes"]),
+            changes=tuple(map(note_from_data, record["changes"])),
             is_picture=record["is_picture"] is True,
             hidden=tuple(Hidden(*fields) for fields in record["hidden"]),
             doubts=tuple(record["doubts"]),
@@ -166,7 +178,7 @@ def describe(folder: Path, digest: str, kind: str, made: PreparedFiles) -> None:
         "pages": [astuple(page) for page in made.pages],
         "copy": made.copy,
         "pixels": made.pixels,
-        "changes": made.changes,
+        "changes": [note_data(note) for note in made.changes],
         "is_picture": made.is_picture,
         "doubts": made.doubts,
         "ids": made.ids,

@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from makegood.model.statement import say
+
 if TYPE_CHECKING:
     from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
@@ -52,8 +54,8 @@ LONGEST_ADDRESS = 80
 DEEPEST = 8
 """The most quotation marks before a line."""
 
-NOT_SEEN = "Hidden parts of the HTML are not shown."
-LINKS = "Long link addresses are shortened."
+NOT_SEEN = say("exhibit-note-html-hidden")
+LINKS = say("exhibit-note-links")
 
 
 def visible_text(html: str, sanitiser: TextSanitiser) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from makegood.model.case import Evidence
+    from makegood.model.statement import Statement
 
 ORIENTATION = 0x0112
 COPY = "copy.jpg"
@@ -56,7 +57,9 @@ def encode_jpeg(image: Image.Image, sampling: int = 0) -> bytes:
     return out.getvalue()
 
 
-def _encode_again(image: Image.Image, evidence: Evidence, exif_orientation: int) -> tuple[Pixels, bytes, list[str]]:
+def _encode_again(
+    image: Image.Image, evidence: Evidence, exif_orientation: int
+) -> tuple[Pixels, bytes, list[Statement]]:
     """Return the pixels, the copy and the notes of a picture whose colours or edits require encoding it again."""
     in_srgb, converted = colours.convert_to_srgb(image)
     result = edits.apply_edits(turn_upright(in_srgb, exif_orientation), evidence, 1)

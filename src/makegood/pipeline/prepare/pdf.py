@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from makegood.model.artifact import Hidden
+from makegood.model.statement import say
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.page import add_page
 from makegood.pipeline.prepare.raster import PdfReader
@@ -10,6 +13,9 @@ from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.selection import select_pages, selection_note
 from makegood.pipeline.prepare.vector import copy_pages
+
+if TYPE_CHECKING:
+    from makegood.model.statement import Statement
 
 MOST_PAGES = 300
 
@@ -47,12 +53,12 @@ def prepare_pages(request: PrepareRequest, *, is_foreign: bool = False) -> Prepa
             made.save(request.folder / PAGES, deterministic_id=True)
     hidden = tuple(Hidden(kind, value, times) for (kind, value), times in values.items())
     notes = (
-        selection_note(numbers, reader.count),
+        *selection_note(numbers, reader.count),
         *edits.edit_notes(evidence),
         *edits.hidden_notes(hidden),
-        _picture_note(sorted(active - edited)),
+        *_picture_note(tuple(sorted(active - edited))),
     )
-    return PreparedFiles(tuple(sizes), PAGES, None, tuple(filter(None, notes)), active | edited >= set(numbers), hidden)
+    return PreparedFiles(tuple(sizes), PAGES, None, notes, active | edited >= set(numbers), hidden)
 
 
 def _numbers(request: PrepareRequest, count: int) -> tuple[int, ...]:
@@ -73,11 +79,6 @@ def _numbers(request: PrepareRequest, count: int) -> tuple[int, ...]:
     return numbers
 
 
-def _picture_note(pages: list[int]) -> str:
-    """Return the note on pages that became pictures, or ""."""
-    if not pages:
-        return ""
-    if len(pages) == 1:
-        return f"Page {pages[0]} is shown as a picture, because it has active content or content that cannot be copied."
-    listed = ", ".join(map(str, pages[:-1])) + f" and {pages[-1]}"
-    return f"Pages {listed} are shown as pictures, because they have active content or content that cannot be copied."
+def _picture_note(pages: tuple[int, ...]) -> tuple[Statement, ...]:
+    """Return the note on pages that became pictures, if any."""
+    return (say("exhibit-note-pictures", pages=pages, count=len(pages)),) if pages else ()

@@ -7,6 +7,7 @@ import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from makegood.model.statement import say
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ MOST_PIXELS = 40_000_000
 POINTS_A_PIXEL = 0.75
 """Points per pixel: pictures are laid out at 96 pixels per inch."""
 
-NO_METADATA = "Metadata removed."
-SRGB = "Converted to sRGB."
-UPRIGHT = "Rotated upright."
-FLAT = "Transparent areas are shown as white."
-FIRST = "Only the first frame of the animation is shown."
-SEVERAL = "Only the first of several pictures in the file is shown."
+NO_METADATA = say("exhibit-note-metadata")
+SRGB = say("exhibit-note-srgb")
+UPRIGHT = say("exhibit-note-upright")
+FLAT = say("exhibit-note-flat")
+GREY = say("exhibit-note-grey")
+FIRST = say("exhibit-note-first-frame")
+SEVERAL = say("exhibit-note-first-picture")
 QUALITY = 92
 
 

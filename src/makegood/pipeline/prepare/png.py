@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from makegood.model.case import Evidence
+    from makegood.model.statement import Statement
 
 COPY = "copy.png"
 EFFORT = 4
@@ -52,11 +53,11 @@ def encode_png(image: Image.Image) -> Pixels:
     return pixels
 
 
-def _encode_again(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[str]]:
+def _encode_again(image: Image.Image, evidence: Evidence) -> tuple[Pixels, list[Statement]]:
     deep = image.mode.startswith("I")
     coloured, converted = colours.convert_to_srgb(image)
     flat, was_clear = picture.without_transparency(coloured)
-    notes = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, "Converted to 256 shades of grey.")]
+    notes = [(converted, picture.SRGB), (was_clear, picture.FLAT), (deep, picture.GREY)]
     result = edits.apply_edits(flat, evidence, 1)
     return encode_png(result), [*(note for is_true, note in notes if is_true), *edits.edit_notes(evidence)]
 

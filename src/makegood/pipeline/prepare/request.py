@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from makegood import language as languages
 from makegood.privacy import NOTHING, Allowlist
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from makegood.language import Language
     from makegood.model.artifact import Hidden, PreparedPage
     from makegood.model.case import Evidence, Limits
     from makegood.model.source import EvidenceFile
+    from makegood.model.statement import Statement
 
 PAGES = "pages.pdf"
 
@@ -30,6 +33,7 @@ class PrepareRequest:
     """One file to prepare: its bytes, the requested edits, and the empty folder for the results.
 
     `allowlist` is what may be shown although it looks private; `companions` are files that are shown with this one.
+    `language` is that of the packet, in which we label what we typeset.
     """
 
     file: EvidenceFile
@@ -39,6 +43,7 @@ class PrepareRequest:
     limits: Limits
     allowlist: Allowlist = NOTHING
     companions: tuple[CompanionFile, ...] = ()
+    language: Language = field(default_factory=languages.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class PreparedFiles:
     pages: tuple[PreparedPage, ...]
     copy: str
     pixels: tuple[int, int] | None = None
-    changes: tuple[str, ...] = ()
+    changes: tuple[Statement, ...] = ()
     is_picture: bool = True
     hidden: tuple[Hidden, ...] = ()
     doubts: tuple[str, ...] = ()

@@ -9,13 +9,20 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
+from makegood import language as languages
 from makegood import privacy
 from makegood.model.artifact import Hidden
+from makegood.model.statement import say
+from makegood.pipeline.prepare import edits
 from makegood.privacy import Allowlist, PrivateKind
 from makegood.typesetting import fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from makegood.language import Language
+    from makegood.model.statement import Statement, Value
+    from makegood.pipeline.prepare.request import PrepareRequest
 
 MOST_CHARACTERS = 40_000
 MOST_LINES = 1_000
@@ -27,17 +34,16 @@ MOST_ATTACHED = 100
 MOST_IN_A_PARAGRAPH = 50
 """Lines; the layout takes long for a longer paragraph."""
 
-NAMED = "Characters that cannot be printed are replaced by their names in brackets."
-UNREADABLE = "Some characters of this {what} could not be read."
-CUT = "Only the beginning of this {what} is shown."
-SHORTENED = "Very long header lines are shortened."
-NOT_SHOWN = "Attachments are listed but not shown."
-NOT_LISTED = f"Only the first {MOST_ATTACHED} attachments are listed."
+NAMED = say("exhibit-note-named")
+SHORTENED = say("exhibit-note-long-fields")
+NOT_SHOWN = say("exhibit-note-attachments")
+NOT_LISTED = say("exhibit-note-first-attachments", most=MOST_ATTACHED)
 
-ALL: tuple[PrivateKind, ...] = tuple(privacy.WORDS)
+Noun = Literal["mail", "text", "chat", "table", "page"]
+"""What a file is called in the notes on it."""
 NUMBERS: tuple[PrivateKind, ...] = ("card", "iban")
 
-HIDDEN = "[hidden]"
+HIDDEN = say("exhibit-hidden")
 LOST = "[?]"
 """Replaces a run of undecodable characters."""
 ELLIPSIS = "…"
@@ -63,11 +69,18 @@ class Passage:
 
 
 class TextSanitiser:
-    """Sanitises the texts of one file in the order of print; `notes` are the sentences for the slip."""
+    """Sanitises the texts of one file in the order of print; `notes` are the notes for the slip."""
 
-    def __init__(self, masks: tuple[str, ...] = (), allowlist: Allowlist = privacy.NOTHING, noun: str = "mail") -> None:
+    def __init__(
+        self,
+        masks: tuple[str, ...] = (),
+        allowlist: Allowlist = privacy.NOTHING,
+        noun: Noun = "mail",
+        language: Language | None = None,
+    ) -> None:
         self.ids: tuple[str, ...] = ()
         self._noun = noun
+        self._language = language or languages.english()
         self._allowlist = allowlist
         self._hidden_counts: dict[tuple[str, str], int] = {}
         self._texts = masks
@@ -75,17 +88,38 @@ class TextSanitiser:
         self._characters, self._lines = MOST_CHARACTERS, MOST_LINES
         self._field_characters = MOST_CHARACTERS
         self._mails, self._attached = MOST_MAILS, MOST_ATTACHED
-        self._notes: dict[str, None] = {}
+        self._notes: dict[Statement, None] = {}
         self._output: list[str] = []
 
+    @classmethod
+    def of(cls, request: PrepareRequest, noun: Noun) -> TextSanitiser:
+        """Return the sanitiser of a file that is to be prepared."""
+        return cls(edits.masked_texts(request.evidence), request.allowlist, noun, request.language)
+
+    def text(self, statement: Statement) -> str:
+        """Return our own text on a page, in the language of the packet."""
+        return self._language.text(statement)
+
+    def value(self, value: Value) -> str:
+        """Return a day or a number as the language of the packet writes it."""
+        return self._language.value(value)
+
+    def labelled(self, label: Statement, value: str) -> str:
+        """Return a line of a passage of fields."""
+        return f"{self.text(label)}\t{value}"
+
+    def note(self, statement: Statement) -> Passage:
+        """Return a line of our own on a page."""
+        return Passage("note", (self.text(statement),))
+
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Statement, ...]:
         """The differences from the file, each once."""
         return tuple(self._notes)
 
-    def add_note(self, sentence: str) -> None:
-        """Add a sentence for the slip."""
-        self._notes[sentence] = None
+    def add_note(self, note: Statement) -> None:
+        """Add a note for the slip."""
+        self._notes[note] = None
 
     @property
     def hidden(self) -> tuple[Hidden, ...]:
@@ -123,7 +157,9 @@ class TextSanitiser:
 
     def field(self, text: str, *, is_id: bool = False) -> str:
         """Return a header value or a name as one line; `is_id`: a message id, which only looks like an address."""
-        line = self._name_unprintable(self._hide(" ".join(self._clean(text).split()), NUMBERS if is_id else ALL))
+        line = self._name_unprintable(
+            self._hide(" ".join(self._clean(text).split()), NUMBERS if is_id else privacy.KINDS)
+        )
         self.ids += (line,) if is_id else ()
         most = min(MOST_IN_A_FIELD, self._field_characters)
         if len(line) > most:
@@ -145,13 +181,14 @@ class TextSanitiser:
         replacements = {ord(char): _replacement(char) for char in set(text)}
         text = text.translate({code: char for code, char in replacements.items() if char != chr(code)})
         if "\ufffd" in text:
-            self.add_note(UNREADABLE.format(what=self._noun))
+            self.add_note(say(f"exhibit-note-unreadable-{self._noun}"))
             text = re.sub("\ufffd+", LOST, text)
         return text
 
-    def _hide(self, text: str, kinds: Iterable[PrivateKind] = ALL) -> str:
+    def _hide(self, text: str, kinds: Iterable[PrivateKind] = privacy.KINDS) -> str:
+        hidden = self.text(HIDDEN)
         for mask in self._masks:
-            text, count = mask.subn(HIDDEN, text)
+            text, count = mask.subn(lambda _: hidden, text)
             self._masks[mask] |= count > 0
         return self._without_private(text, kinds)
 
@@ -162,7 +199,7 @@ class TextSanitiser:
             start, end = indexes[hit.start], indexes[hit.end - 1] + 1
             key = (hit.kind, hit.of(flat).replace(privacy.LINE_END, " "))
             self._hidden_counts[key] = self._hidden_counts.get(key, 0) + 1
-            text = text[:start] + privacy.placeholder(hit, flat) + text[end:]
+            text = text[:start] + self.text(privacy.placeholder(hit, flat)) + text[end:]
         return text
 
     def _name_unprintable(self, text: str) -> str:
@@ -175,7 +212,7 @@ class TextSanitiser:
         lines = text.split("\n")
         if len(text) > self._characters or len(lines) > self._lines:
             if text.strip():
-                self.add_note(CUT.format(what=self._noun))
+                self.add_note(say(f"exhibit-note-cut-{self._noun}"))
             text = "\n".join(lines[: self._lines])[: self._characters]
             self._characters = self._lines = 0
             return text + ELLIPSIS if text.strip() else ""

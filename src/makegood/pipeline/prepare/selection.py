@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from makegood.model.statement import say
+
+if TYPE_CHECKING:
+    from makegood.model.statement import Statement
 
 
 def select_pages(selection: str | None, count: int) -> tuple[int, ...]:
@@ -22,16 +28,10 @@ def select_pages(selection: str | None, count: int) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def selection_note(pages: tuple[int, ...], count: int) -> str:
-    """Return the note on the shown pages, or "" if all are shown."""
+def selection_note(pages: tuple[int, ...], count: int) -> tuple[Statement, ...]:
+    """Return the note on the shown pages, if not all are shown."""
     if pages == tuple(range(1, count + 1)):
-        return ""
-    if len(pages) == 1:
-        return f"Showing page {pages[0]} of {count}."
-    is_range = all(after == before + 1 for before, after in pairwise(pages))
-    shown_pages = f"{pages[0]} to {pages[-1]}" if is_range else _join(pages)
-    return f"Showing pages {shown_pages} of {count}."
-
-
-def _join(pages: tuple[int, ...]) -> str:
-    return ", ".join(map(str, pages[:-1])) + f" and {pages[-1]}"
+        return ()
+    if len(pages) > 1 and all(after == before + 1 for before, after in pairwise(pages)):
+        return (say("exhibit-note-page-range", first=pages[0], last=pages[-1], total=count),)
+    return (say("exhibit-note-pages", pages=pages, count=len(pages), total=count),)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare import edits
+from makegood.model.statement import say
 from makegood.pipeline.prepare.columns import are_measured, set_columns
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
-from makegood.pipeline.prepare.typeset import escape_text, html_of, typeset
+from makegood.pipeline.prepare.typeset import html_of, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from makegood.model.statement import Statement
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 FIRST = 40
@@ -37,8 +39,8 @@ TOTALS = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a row of totals."""
-FORMULAS = "Cells that look like formulas are shown as text."
-SHORTENED = "Very long cells are shortened."
+FORMULAS = say("exhibit-note-formulas")
+SHORTENED = say("exhibit-note-long-cells")
 WIDTH = 180.0
 """Millimetres between the margins of a page."""
 STYLE = """
@@ -61,7 +63,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
     not exist, P5 for more than 400 rows or 10,000 cells, P2 if the file is not a table.
     """
     rows = _read(request)
-    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist, "table")
+    sanitiser = TextSanitiser.of(request, "table")
     totals = [number for number, row in enumerate(rows, 1) if number > 1 and TOTALS.match(next(filter(None, row), ""))]
     numbers = _numbers(request, len(rows), totals)
     head, shown_rows = _cells(rows[0], sanitiser), {number: _cells(rows[number - 1], sanitiser) for number in numbers}
@@ -75,17 +77,16 @@ def make(request: PrepareRequest) -> PreparedFiles:
             message="More cells are selected than can be shown.",
             fix='Select fewer rows with "rows", or export fewer columns.',
         )
-    totals_shown = "row " + ", ".join(f"{row:,}" for row in totals) if totals else "the table has no total row"
-    summary = Passage(
-        "fields",
-        (
-            f"Rows\t{_describe_rows(numbers, len(rows))}",
-            f"Columns\t{width}: {', '.join(filter(None, head))}",
-            f"Totals\t{totals_shown}",
-        ),
-    )
-    body = "".join([html_of(summary), *_tables(head, shown_rows, frozenset(totals), width)])
-    sanitiser.add_note(f"Showing {len(numbers):,} of {len(rows):,} rows.")
+    names = tuple(filter(None, head))
+    summary = {
+        "rows": _rows_shown(numbers, len(rows)),
+        "columns": say("exhibit-text-columns-shown", total=width, names=names),
+        "totals": _totals_shown(tuple(totals)),
+    }
+    fields = (sanitiser.labelled(say(f"exhibit-text-{key}"), sanitiser.text(text)) for key, text in summary.items())
+    tables = _tables(head, shown_rows, frozenset(totals), width, sanitiser)
+    body = "".join([html_of(Passage("fields", tuple(fields))), *tables])
+    sanitiser.add_note(say("exhibit-note-rows", shown=len(numbers), total=len(rows)))
     return typeset(request, sanitiser, body, style=STYLE)
 
 
@@ -141,21 +142,33 @@ def _cells(row: Sequence[str], sanitiser: TextSanitiser) -> list[str]:
     return [cell if len(cell) <= MOST_IN_A_CELL else cell[:MOST_IN_A_CELL].rstrip() + "…" for cell in cells]
 
 
-def _describe_rows(numbers: tuple[int, ...], count: int) -> str:
-    """Return the description of the shown rows, such as `2 to 41 and 10,001 of 10,001`."""
+def _rows_shown(numbers: tuple[int, ...], total: int) -> Statement:
+    """Return which rows are shown, such as `2 to 41 and 10,001 of 10,001`."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    ranges = [f"{run[0]:,} to {run[-1]:,}" if len(run) > 1 else f"{run[0]:,}" for run in runs]
-    listed = ", ".join(ranges[:-1]) + (" and " if len(ranges) > 1 else "") + "".join(ranges[-1:])
-    return f"{listed or 'none'} of {count:,}, numbered as in a spreadsheet (row 1 contains the names of the columns)"
+    ranges = tuple(say("exhibit-text-range", first=run[0], last=run[-1]) if len(run) > 1 else run[0] for run in runs)
+    return (
+        say("exhibit-text-rows-shown", rows=ranges, total=total) if ranges else say("exhibit-text-no-rows", total=total)
+    )
+
+
+def _totals_shown(numbers: tuple[int, ...]) -> Statement:
+    """Return which rows contain totals."""
+    if not numbers:
+        return say("exhibit-text-no-totals")
+    return say("exhibit-text-totals-shown", rows=numbers, count=len(numbers))
 
 
 def _tables(
-    head: Sequence[str], rows_by_number: dict[int, list[str]], totals: frozenset[int], width: int
+    head: Sequence[str],
+    rows_by_number: dict[int, list[str]],
+    totals: frozenset[int],
+    width: int,
+    sanitiser: TextSanitiser,
 ) -> Iterator[str]:
     """Yield the rows as tables that are neither too wide nor too long for the layout."""
     blocks = [range(begin, min(begin + WIDE, width)) for begin in range(0, width, WIDE)]
@@ -169,15 +182,17 @@ def _tables(
     all_rows = (*heads, *rows_by_number.values())
     is_measured = are_measured(_cell(row, column) for columns in parts for row in all_rows for column in columns)
     for columns in parts:
-        top = _row("Row", head, columns, figures, "th")
+        top = _row(sanitiser.text(say("exhibit-text-row")), head, columns, figures, "th")
         kind, group = "", ""
         if not is_measured:
             numbered_rows = ((1, head), *rows_by_number.items())
-            texts = [[f"{number:,}", *(_cell(row, column) for column in columns)] for number, row in numbered_rows]
+            texts = [
+                [sanitiser.value(number), *(_cell(row, column) for column in columns)] for number, row in numbered_rows
+            ]
             kind, group = " set", set_columns(texts, len(columns) + 1, WIDTH)
         for begin in range(0, len(numbers), CHUNK):
             rows = "".join(
-                _row(f"{number:,}", rows_by_number[number], columns, figures, "td", is_total=number in totals)
+                _row(sanitiser.value(number), rows_by_number[number], columns, figures, "td", is_total=number in totals)
                 for number in numbers[begin : begin + CHUNK]
             )
             yield f'<table class="rows{kind}">{group}<thead>{top}</thead><tbody>{rows}</tbody></table>'
@@ -193,10 +208,10 @@ def _row(
     number: str, cells: Sequence[str], columns: Sequence[int], figures: set[int], tag: str, *, is_total: bool = False
 ) -> str:
     html = "".join(
-        f"<{tag}{' class=figure' if column in figures else ''}>{escape_text(_cell(cells, column))}</{tag}>"
+        f"<{tag}{' class=figure' if column in figures else ''}>{escape(_cell(cells, column))}</{tag}>"
         for column in columns
     )
-    return f'<tr{" class=totals" if is_total else ""}><{tag} class="row">{number}</{tag}>{html}</tr>'
+    return f'<tr{" class=totals" if is_total else ""}><{tag} class="row">{escape(number)}</{tag}>{html}</tr>'
 
 
 def _cell(cells: Sequence[str], column: int) -> str:

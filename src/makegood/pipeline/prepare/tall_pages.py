@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood.model.artifact import PreparedPage
+from makegood.model.statement import say
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
+    from makegood.model.statement import Statement
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
 TALLEST = 2.6
@@ -54,7 +56,7 @@ def split_tall_pages(request: PrepareRequest, made: PreparedFiles) -> PreparedFi
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         old_pages = list(pdf.pages)
         pages = [
-            replace(part, label=size.label)
+            replace(part, timecode=size.timecode)
             for page, size, count in zip(old_pages, made.pages, counts, strict=True)
             for part in _parts(pdf, page, size, count)
         ]
@@ -84,6 +86,7 @@ def _parts(pdf: pikepdf.Pdf, page: pikepdf.Page, size: PreparedPage, count: int)
         yield PreparedPage(size.width, height, index + 1, count)
 
 
-def _note(number: int, count: int, pages: int) -> str:
-    subject = f"Page {number} is" if pages > 1 else "This exhibit is"
-    return f"{subject} shown in {count} parts. Each part begins with the last lines of the part before."
+def _note(number: int, parts: int, pages: int) -> Statement:
+    if pages > 1:
+        return say("exhibit-note-page-in-parts", page=number, parts=parts)
+    return say("exhibit-note-in-parts", parts=parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare import chat, edits
+from makegood.pipeline.prepare import chat
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import TextSanitiser
 from makegood.pipeline.prepare.typeset import html_of, typeset
@@ -19,7 +19,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
     lines = chat.lines_of(text)
     if lines is not None:
         return chat.make(request, lines)
-    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist, "text")
+    sanitiser = TextSanitiser.of(request, "text")
     body = "".join(map(html_of, sanitiser.passages(text)))
     if not body:
         raise refusal_error("P2", request.file, message="This text file is empty.")

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from makegood.formats import pdf_safety
+from makegood.model.statement import say
 from makegood.pipeline.prepare import edits, pdf
 from makegood.pipeline.prepare.page import replace_pixels
 from makegood.pipeline.prepare.refusal_errors import refusal_error
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
+    from makegood.language import Language
     from makegood.model.case import Evidence
     from makegood.pipeline.prepare.page import Pixels
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
@@ -40,8 +42,11 @@ p { margin: 0 0 3.2mm; overflow-wrap: anywhere; white-space: pre-wrap; orphans: 
 .picture { margin: 0 0 3.2mm; } .picture img { display: block; }
 [dir=rtl] { text-align: right; }
 """
-HIDDEN_MARK = re.compile(r"\[(?:hidden|[A-Za-z ]+ hidden(?:, ends [0-9A-Za-z]{1,4})?)\]")
 OTHER_SPELLING = "Search for the text with other spaces or punctuation, such as a hyphen, and also hide that spelling."
+_SHOWN = re.compile(r">[^<]+<")
+HIDDEN = "exhibit-hidden"
+"""Begins the ids of what stands in place of a hidden text."""
+_ENDING = "[0-9A-Za-z]{1,4}"
 RIGHT_TO_LEFT = re.compile(r"[^\W\d_]")
 MM_A_PIXEL = 25.4 / 96
 """Points per pixel: pictures are laid out at 96 pixels per inch."""
@@ -72,7 +77,10 @@ def typeset(
         message = "A text to hide also occurs in another spelling."
         raise refusal_error("P9", request.file, message=message, fix=OTHER_SPELLING)
     inline_pictures = list(pictures)
-    head = f'<!DOCTYPE html><html lang="en"><title>Exhibit</title><style>{STYLE}{style}</style><body>'
+    title = escape(sanitiser.text(say("exhibit-text-title")))
+    lang = escape(request.language.tag, quote=True)
+    head = f'<!DOCTYPE html><html lang="{lang}"><title>{title}</title><style>{STYLE}{style}</style><body>'
+    body = highlight_hidden(body, request.language)
     names = [_name(index) for index in range(len(inline_pictures))]
     data = lay_out(head + body, names, f"evidence/{request.file.name}")
     if inline_pictures:
@@ -96,15 +104,22 @@ def html_of(passage: Passage) -> str:
     """Return the HTML of a passage."""
     if passage.kind == "fields":
         rows = (line.partition("\t") for line in passage.lines)
-        cells = (f"<tr><th>{name}</th><td>{escape_text(value)}</td></tr>" for name, _, value in rows)
+        cells = (f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, _, value in rows)
         return f"<table>{''.join(cells)}</table>"
     text = "\n".join(passage.lines)
-    return f'<p class="{passage.kind}"{direction(text)}>{escape_text(text)}</p>'
+    return f'<p class="{passage.kind}"{direction(text)}>{escape(text)}</p>'
 
 
-def escape_text(text: str) -> str:
-    """Return a text as HTML with its placeholders of hidden text highlighted."""
-    return HIDDEN_MARK.sub(r'<span class="hidden">\g<0></span>', escape(text))
+def highlight_hidden(html: str, language: Language) -> str:
+    """Return HTML with the placeholders of hidden text highlighted, other than in attributes."""
+    messages = [message for id_, message in language.words.messages.items() if id_.startswith(HIDDEN)]
+    forms = (
+        "".join(re.escape(escape(part)) if isinstance(part, str) else _ENDING for part in parts)
+        for message in messages
+        for parts in message.forms.values()
+    )
+    mark = re.compile("|".join(sorted(forms)))
+    return _SHOWN.sub(lambda match: mark.sub(r'<span class="hidden">\g<0></span>', match[0]), html)
 
 
 def direction(text: str) -> str:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.formats.showable import NO_PICTURE, NO_RECORDING, TAKE_STILLS
 from makegood.model.file_kinds import PICTURES
+from makegood.model.statement import say
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 
 if TYPE_CHECKING:
-    from makegood.model.case import Evidence
+    from makegood.model.case import Evidence, Still
+    from makegood.model.statement import Statement
 
-ON_REQUEST = "The recording is available on request."
+ON_REQUEST = say("exhibit-note-recording")
 
 
 def make(request: PrepareRequest) -> PreparedFiles:
@@ -41,7 +43,7 @@ def make(request: PrepareRequest) -> PreparedFiles:
             evidence = _still_edits(request.evidence, number)
             made = module.make(replace(request, file=companion.file, data=companion.data, evidence=evidence))
             changes.update(dict.fromkeys(made.changes))
-            pages.append(replace(made.pages[0], label=f"at {still.timecode}"))
+            pages.append(replace(made.pages[0], timecode=still.timecode))
             with pikepdf.open(request.folder / PAGES) as still_pdf:
                 pdf.pages.extend(still_pdf.pages)
             (request.folder / made.copy).unlink()
@@ -49,14 +51,18 @@ def make(request: PrepareRequest) -> PreparedFiles:
     return PreparedFiles(tuple(pages), PAGES, None, (*changes, ON_REQUEST))
 
 
-def _stills_note(evidence: Evidence) -> str:
+def _stills_note(evidence: Evidence) -> Statement:
     """Return the note on the stills that are shown in place of the recording."""
-    count = len(evidence.stills)
-    stills = [
-        ", ".join(filter(None, (f"at {still.timecode}", (still.shows or "").rstrip(".")))) for still in evidence.stills
-    ]
-    recording = f"a recording of {evidence.duration}" if evidence.duration else "a recording"
-    return f"{count} {'stills' if count > 1 else 'still'} out of {recording}: {'; '.join(stills)}."
+    stills = tuple(map(_still_name, evidence.stills))
+    if evidence.duration:
+        return say("exhibit-note-stills-of", stills=stills, count=len(stills), duration=evidence.duration)
+    return say("exhibit-note-stills", stills=stills, count=len(stills))
+
+
+def _still_name(still: Still) -> Statement:
+    if still.shows:
+        return say("exhibit-note-still-shows", timecode=still.timecode, shows=still.shows)
+    return say("exhibit-note-still", timecode=still.timecode)
 
 
 def _still_edits(evidence: Evidence, number: int) -> Evidence:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from makegood.pipeline.prepare import edits
+from makegood.model.statement import say
 from makegood.pipeline.prepare.charset import decode_text
 from makegood.pipeline.prepare.columns import are_measured, most_set, set_columns
 from makegood.pipeline.prepare.hypertext import GAP, visible_text
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
-from makegood.pipeline.prepare.typeset import escape_text, html_of, typeset
+from makegood.pipeline.prepare.typeset import html_of, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
 
-FROM_HTML = "Text and tables of the page, without pictures and layout."
+FROM_HTML = say("exhibit-note-web-page")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 HEAD = 4096
@@ -38,12 +39,21 @@ STYLE = """
 
 def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: the content of the page as pages for a packet."""
-    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist, "page")
+    sanitiser = TextSanitiser.of(request, "page")
     charset = _CHARSET.search(request.data[:HEAD])
     text = decode_text(request.data, charset[1].decode("ascii", "replace") if charset else None, sanitiser)
     sanitiser.add_note(FROM_HTML)
     title = _TITLE.search(text)
-    head = [Passage("fields", (f"Page\t{sanitiser.field(visible_text(title[1], sanitiser))}",))] if title else []
+    head = (
+        [
+            Passage(
+                "fields",
+                (sanitiser.labelled(say("exhibit-text-page"), sanitiser.field(visible_text(title[1], sanitiser))),),
+            )
+        ]
+        if title
+        else []
+    )
     passages = list(sanitiser.passages(visible_text(text, sanitiser)))
     if not passages:
         raise refusal_error("P2", request.file, message="This page has no text.")
@@ -78,8 +88,8 @@ def _cells(line: str) -> list[str]:
 
 def _table(rows: Sequence[Sequence[str]], widest: int, *, is_measured: bool) -> str:
     cells = (
-        "".join(f"<td>{escape_text(cell)}</td>" for cell in row[:-1])
-        + f'<td colspan="{widest - len(row) + 1}">{escape_text(row[-1])}</td>'
+        "".join(f"<td>{escape(cell)}</td>" for cell in row[:-1])
+        + f'<td colspan="{widest - len(row) + 1}">{escape(row[-1])}</td>'
         for row in rows
     )
     body = "".join(f"<tr>{row}</tr>" for row in cells)

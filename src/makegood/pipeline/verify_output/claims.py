@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from makegood import language
 from makegood.model.errors import Place
 from makegood.model.rules import problem
 from makegood.pipeline.verify_output.case_facts import amount_key
 from makegood.pipeline.verify_output.letters import contains_words
 from makegood.pipeline.verify_output.provenance import collapse_spaces, lower_in_place
+from makegood.statements import grounds as statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,10 +43,13 @@ def ground_problems(
     flat = collapse_spaces(text)
     searched = lower_in_place(flat)
     stated = [title.strip() for line in REASONS.findall(text) for title in line.split(";")]
+    english = language.english()
     for ground in grounds:
         if ground.id in case_facts.facts.case.refund.grounds or _is_stated(case_facts.facts.rows, ground):
             continue
-        for match in _signs(ground.phrase, ground.signs if is_letter else ()).finditer(searched):
+        for match in _signs(english.text(statements.phrase(ground)), ground.signs if is_letter else ()).finditer(
+            searched
+        ):
             if not case_facts.user_text.origin(flat, *match.span()):
                 yield problem("T4", Place(path), detail=flat[slice(*match.span())])
         if ground.title in stated:

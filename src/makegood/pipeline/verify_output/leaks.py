@@ -9,10 +9,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from makegood import privacy
+from makegood import language, privacy
 from makegood.domain import direct_messages
 from makegood.model.errors import Place
 from makegood.model.rules import problem
+from makegood.model.statement import say
 from makegood.pipeline.verify_output.pdf_text import private_in
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Secrets:
             for hidden in self._prepared[item.id].hidden if item.id in self._prepared else ():
                 # What the case states elsewhere, such as the account to pay into, is public on purpose.
                 if privacy.normalised(hidden.value) not in self._stated:
-                    description = f"a hidden {privacy.WORDS[hidden.kind]}"  # type: ignore[index]  # kinds of detectors alone
+                    description = f"a hidden {language.english().text(say(f'private-{hidden.kind}'))}"
                     secrets.append(
                         Secret(hidden.value, f"/evidence/{index}/file", description, is_handle=hidden.kind == "handle")
                     )

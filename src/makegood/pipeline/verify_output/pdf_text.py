@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makegood import privacy
+from makegood import language, privacy
 from makegood.formats import pdf_safety
 from makegood.model.errors import MakegoodError, Place
 from makegood.model.rules import problem
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makegood.model.errors import Problem
+    from makegood.model.statement import Statement
     from makegood.privacy import Allowlist, PrivateKind
 
 UNBROKEN: tuple[PrivateKind, ...] = ("link", "code")
@@ -75,15 +76,16 @@ def private_in(
     if not pages and not texts:
         return {}
     paths = worker.SandboxPaths(reads=tuple(path.parent for path, _ in pages.values()))
-    hits: dict[str, tuple[str, ...]] = worker.run_sandboxed(
+    hits: dict[str, tuple[Statement, ...]] = worker.run_sandboxed(
         _find_private, (dict(pages), dict(texts)), worker.EXHIBIT, MakegoodError, paths
     )
-    return hits
+    words = language.english()
+    return {name: tuple(map(words.text, descriptions)) for name, descriptions in hits.items()}
 
 
 def _find_private(
     pages_and_texts: tuple[Mapping[str, tuple[Path, Allowlist]], Mapping[str, tuple[str, Allowlist]]],
-) -> dict[str, tuple[str, ...]]:
+) -> dict[str, tuple[Statement, ...]]:
     pages, texts = pages_and_texts
     sources = {name: (_page_text(path), allowlist) for name, (path, allowlist) in pages.items()} | dict(texts)
     return {name: _describe_hits(text, allowlist) for name, (text, allowlist) in sources.items()}
@@ -96,11 +98,10 @@ def _page_text(path: Path) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
-def _describe_hits(text: str, allowlist: Allowlist) -> tuple[str, ...]:
+def _describe_hits(text: str, allowlist: Allowlist) -> tuple[Statement, ...]:
     """Return what is found with line ends kept and, for kinds without spaces, also with line ends removed."""
     text = text.replace("\u200b", "").replace("\ufffe", "")
     flowed, joined = _END.sub(privacy.LINE_END, text), _END.sub("", text)
     hits = [(hit, flowed) for hit in privacy.find_private(flowed, allowlist)]
     hits += [(hit, joined) for hit in privacy.find_private(joined, allowlist, UNBROKEN)]
-    descriptions = (privacy.placeholder(hit, source).strip("[]").replace(" hidden", "") for hit, source in hits)
-    return tuple(dict.fromkeys(descriptions))
+    return tuple(dict.fromkeys(privacy.describe(hit.kind, hit.of(source)) for hit, source in hits))

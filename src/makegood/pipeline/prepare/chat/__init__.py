@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from makegood import privacy
-from makegood.domain.windows import format_day
-from makegood.pipeline.prepare import edits
+from makegood.model.statement import say
 from makegood.pipeline.prepare.chat.days import UnclearError, days_of
 from makegood.pipeline.prepare.chat.lines import lines_of
 from makegood.pipeline.prepare.inline import decode_inline
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.sanitiser import Passage, TextSanitiser
 from makegood.pipeline.prepare.selection import select_pages
-from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, escape_text, html_of, picture_html, typeset
+from makegood.pipeline.prepare.typeset import MOST_INLINE, direction, html_of, picture_html, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from makegood.model.statement import Statement
     from makegood.pipeline.prepare.chat.lines import ChatLine
     from makegood.pipeline.prepare.request import PreparedFiles, PrepareRequest
     from makegood.pipeline.prepare.typeset import Inline
@@ -32,8 +33,9 @@ MOST_EXPORTED, MOST_WITH_MEDIA = 40_000, 10_000
 parties (WhatsApp documents no limit), so this is only asked about, never stated."""
 CLOSE = 0.99
 """Share of these limits from which the question is asked."""
-MAY_BE_CUT = "The export has so many messages that its beginning may be missing."
-TIMES = "Times are shown as exported by the phone. The export does not state a time zone."
+MAY_BE_CUT = say("exhibit-note-chat-cut")
+TIMES = say("exhibit-note-chat-times")
+OTHERS = say("exhibit-note-chat-others")
 STYLE = """
 .day { font: 600 9.5pt/13pt "Source Sans 3"; text-align: center; margin: 4mm 0 2.4mm; break-after: avoid; }
 .bubble { margin: 0 28mm 2.4mm 0; padding: 1.6mm 3mm 1.8mm; border: 0.5pt solid #cfcabf; break-inside: avoid; }
@@ -57,7 +59,7 @@ def make(request: PrepareRequest, lines: tuple[ChatLine, ...]) -> PreparedFiles:
     """
     days = _days(request, lines)
     numbers = _numbers(request, len(lines))
-    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist, "chat")
+    sanitiser = TextSanitiser.of(request, "chat")
     shown_senders = _shown_senders(request, lines)
     pictures: list[Inline] = []
     selected = [(line, days[line.number - 1]) for line in lines if line.number in numbers]
@@ -120,11 +122,15 @@ def _head(
     sanitiser: TextSanitiser,
 ) -> Iterator[str]:
     first, last = selected[0][1], selected[-1][1]
-    span = f"from {format_day(first)} to {format_day(last)}" if first != last else f"of {format_day(first)}"
-    yield "Chat\tWhatsApp, as the phone exported it"
-    yield f"Messages\t{len(selected):,} of {len(lines):,}, {span}"
+    counts = {"shown": len(selected), "total": len(lines)}
+    if first == last:
+        messages = say("exhibit-text-messages-of", day=first, **counts)
+    else:
+        messages = say("exhibit-text-messages-from", first=first, last=last, **counts)
+    yield sanitiser.labelled(say("exhibit-text-chat"), sanitiser.text(say("exhibit-text-chat-exported")))
+    yield sanitiser.labelled(say("exhibit-text-messages"), sanitiser.text(messages))
     if request.evidence.me:
-        yield f"On the right\t{sanitiser.field(request.evidence.me)}"
+        yield sanitiser.labelled(say("exhibit-text-right"), sanitiser.field(request.evidence.me))
 
 
 def _body(
@@ -141,20 +147,19 @@ def _body(
         # A run of others is only counted; its first message gives its position.
         for line in messages[:1] if is_others else messages:
             if not sanitiser.has_room:
-                yield _note(f"From no. {line.number:,} on this chat is not shown")
+                yield _note(sanitiser, say("exhibit-text-chat-from-here", number=line.number))
                 return
             if day != last_day:
-                yield f'<p class="day">{format_day(day)}</p>'
+                yield f'<p class="day">{sanitiser.value(day)}</p>'
                 last_day = day
             if last_number and line.number > last_number + 1:
-                yield _note(f"{line.number - last_number - 1:,} left out")
+                yield _note(sanitiser, say("exhibit-text-left-out", count=line.number - last_number - 1))
             last_number = line.number
             if not is_others:
                 yield _message(request, line, sanitiser, pictures)
         if is_others:
-            count = len(messages)
-            yield _note(f"{count:,} message{'s' if count > 1 else ''} of others not shown")
-            sanitiser.add_note("Messages of people who are not parties are not shown.")
+            yield _note(sanitiser, say("exhibit-text-messages-of-others", count=len(messages)))
+            sanitiser.add_note(OTHERS)
             last_number = messages[-1].number
 
 
@@ -166,11 +171,14 @@ def _message(request: PrepareRequest, line: ChatLine, sanitiser: TextSanitiser, 
     kind = ' class="note"' if line.is_note else ""
     words = "".join(_paragraph(passage, kind) for passage in sanitiser.passages(line.text))
     if line.sender is None:
-        return f'<div class="bubble long"><p class="who">{line.number:,}, {line.time}, WhatsApp</p>{words}</div>'
+        who = escape(sanitiser.text(say("exhibit-text-system-message", number=line.number, time=line.time)))
+        return f'<div class="bubble long"><p class="who">{who}</p>{words}</div>'
     is_mine = request.evidence.me is not None and privacy.normalised(line.sender) == privacy.normalised(
         request.evidence.me
     )
-    who = f'<p class="who"><b>{escape_text(sanitiser.field(line.sender))}</b>, {line.time}, no. {line.number:,}</p>'
+    sender = f"<b>{escape(sanitiser.field(line.sender))}</b>"
+    when = escape(sanitiser.text(say("exhibit-text-message", time=line.time, number=line.number)))
+    who = f'<p class="who">{sender}, {when}</p>'
     media = _media(request, line.media, sanitiser, pictures) if line.media else ""
     classes = " ".join(["bubble", *(["mine"] if is_mine else []), *(["long"] if len(line.text) > LONG else [])])
     return f'<div class="{classes}">{who}{words}{media}</div>'
@@ -181,18 +189,20 @@ def _media(request: PrepareRequest, name: str, sanitiser: TextSanitiser, picture
     file_name = sanitiser.field(name)
     companion = next((file for file in request.companions if file.file.name.rpartition("/")[2] == name), None)
     if companion is None or len(pictures) >= MOST_INLINE:
-        return f'<p class="note">Sent with it, not shown here: {escape_text(file_name)}</p>'
-    alt = f"Picture sent in the chat: {file_name}"
+        missing = sanitiser.text(say("exhibit-text-sent-with-it", name=file_name))
+        return f'<p class="note">{escape(missing)}</p>'
+    alt = sanitiser.text(say("exhibit-text-picture-in-chat", name=file_name))
     picture = decode_inline(companion.file, companion.data, alt, request.limits.image_pixels)
     pictures.append(picture)
-    caption = f'<p class="note">{escape_text(file_name)}, SHA-256 {companion.file.sha256}</p>'
+    source = sanitiser.text(say("exhibit-text-picture-source", name=file_name, sha256=companion.file.sha256))
+    caption = f'<p class="note">{escape(source)}</p>'
     return picture_html(len(pictures) - 1, picture, widest=70, highest=80) + caption
 
 
 def _paragraph(passage: Passage, kind: str) -> str:
     text = "\n".join(passage.lines)
-    return f"<p{kind}{direction(text)}>{escape_text(text)}</p>"
+    return f"<p{kind}{direction(text)}>{escape(text)}</p>"
 
 
-def _note(text: str) -> str:
-    return f'<p class="gap">{text}</p>'
+def _note(sanitiser: TextSanitiser, statement: Statement) -> str:
+    return f'<p class="gap">{escape(sanitiser.text(statement))}</p>'

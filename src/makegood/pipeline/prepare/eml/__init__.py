@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makegood.model.errors import CaseError
+from makegood.model.statement import say
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.eml.attachments import DAMAGED
 from makegood.pipeline.prepare.eml.message import read_passages
@@ -27,7 +28,7 @@ SMALL = 48
 
 def make(request: PrepareRequest) -> PreparedFiles:
     """Write `pages.pdf`, which is also the copy: the content of the mail as pages for a packet."""
-    sanitiser = TextSanitiser(edits.masked_texts(request.evidence), request.allowlist)
+    sanitiser = TextSanitiser.of(request, "mail")
     pictures = Pictures(request)
     try:
         passages = read_passages(request.data, sanitiser, pictures)
@@ -58,7 +59,7 @@ class Pictures:
             return None
         file = replace(self._request.file, kind=kind)
         try:
-            picture = decode_inline(file, data, f"Picture in the email: {name}", self._request.limits.image_pixels)
+            picture = decode_inline(file, data, self._caption(name), self._request.limits.image_pixels)
         except CaseError:
             return None
         if min(picture.pixels.upright) < SMALL:
@@ -71,4 +72,7 @@ class Pictures:
         if passage.kind != "picture":
             return html_of(passage)
         index, name = int(passage.lines[0]), passage.lines[1]
-        return picture_html(index, self.shown[index]) + html_of(Passage("note", (f"Picture in the email: {name}",)))
+        return picture_html(index, self.shown[index]) + html_of(Passage("note", (self._caption(name),)))
+
+    def _caption(self, name: str) -> str:
+        return self._request.language.text(say("exhibit-text-picture-in-mail", name=name))

@@ -12,6 +12,7 @@ from email.policy import compat32
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from makegood.model.statement import say
 from makegood.pipeline.prepare.charset import decode_text
 from makegood.pipeline.prepare.hypertext import visible_text
 
@@ -39,10 +40,10 @@ END_OF_HEADER = re.compile(rb"(?<=\n)\r?\n")
 MALFORMED = re.compile(rb"^(?!From |[!-9;-~]+:|[ \t\r\n])[^\n]*(?:\n(?:[ \t][^\n]*\n)*|\Z)", re.MULTILINE)
 """A line that is not a header field, with its continuation lines."""
 
-DAMAGED = "This email is damaged. Only the readable part is shown."
-FROM_HTML = "Text of the email's HTML version, without pictures and layout."
-NO_HTML = "Only the plain text of the email is shown, not the HTML version."
-CUT = "Only the beginning of a very long part was read."
+DAMAGED = say("exhibit-note-damaged")
+FROM_HTML = say("exhibit-note-from-html")
+NO_HTML = say("exhibit-note-plain-text")
+CUT = say("exhibit-note-long-part")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,26 +7,37 @@ from datetime import UTC, datetime
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from makegood.domain.windows import format_day
+from makegood.model.statement import say
 from makegood.pipeline.prepare.charset import decode_text
 from makegood.pipeline.prepare.eml.attachments import PICTURES, message_parts, parse_mail, text_of_part
 from makegood.pipeline.prepare.sanitiser import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from email.message import Message
 
     from makegood.model.file_kinds import MediaKind
+    from makegood.model.statement import Statement
     from makegood.pipeline.prepare.eml.attachments import MessagePart
     from makegood.pipeline.prepare.sanitiser import TextSanitiser
 
 if TYPE_CHECKING:
     Pictures = Callable[[MediaKind, bytes, str], Passage | None]
 
-FIELDS = {"From": "not stated", "To": "not stated", "Cc": "", "Date": "", "Subject": "none", "Message-ID": ""}
-"""The header fields that are shown, in this order, with the text for a missing value; "" omits the line.
+FIELDS: Mapping[str, Statement | None] = MappingProxyType(
+    {
+        "From": say("exhibit-text-not-stated"),
+        "To": say("exhibit-text-not-stated"),
+        "Cc": None,
+        "Date": None,
+        "Subject": say("exhibit-text-no-subject"),
+        "Message-ID": None,
+    }
+)
+"""The header fields that are shown, in this order, with what stands for a missing value; None omits the line.
 
 The other fields are not shown: they identify machines, their addresses and the recipients of blind copies.
 """
@@ -64,22 +75,23 @@ def _message(message: Message, sanitiser: TextSanitiser, pictures: Pictures, dep
     yield from passages
     yield from _pictures([leaf for leaf in parts if leaf.role == "picture"], sanitiser, pictures)
     if not passages and all(leaf.role in {"plain", "html"} for leaf in parts):
-        yield Passage("note", ("This email has no text.",))
+        yield sanitiser.note(say("exhibit-text-no-text"))
     yield from _attachments([leaf for leaf in parts if leaf.role == "file"], sanitiser)
     for leaf in parts:
         if leaf.role == "mail" and depth < DEEPEST and sanitiser.has_room_for_a_mail():
-            yield Passage("note", ("Embedded email:",))
+            yield sanitiser.note(say("exhibit-text-mail-in-mail"))
             yield from _message(leaf.message, sanitiser, pictures, depth + 1)
         elif leaf.role == "mail" and sanitiser.has_room_to_list():
-            yield Passage("note", ("An embedded email is not shown.",))
+            yield sanitiser.note(say("exhibit-text-mail-not-shown"))
 
 
 def _fields(message: Message, sanitiser: TextSanitiser) -> Iterator[str]:
-    for name, default_value in FIELDS.items():
+    for name, missing in FIELDS.items():
+        default_value = sanitiser.text(missing) if missing else ""
         for value in _values(message, name, sanitiser)[:MOST_OF_A_NAME] or [default_value]:
-            text = sanitiser.field(_date(value) if name == "Date" else value, is_id=name == "Message-ID")
+            text = sanitiser.field(_date(value, sanitiser) if name == "Date" else value, is_id=name == "Message-ID")
             if text:
-                yield f"{name}\t{text}"
+                yield sanitiser.labelled(say(f"exhibit-text-field-{name.lower()}"), text)
 
 
 def _values(message: Message, name: str, sanitiser: TextSanitiser) -> list[str]:
@@ -98,26 +110,28 @@ def decode_header(value: str, sanitiser: TextSanitiser) -> str:
         return value
 
 
-def _date(value: str) -> str:
+def _date(value: str, sanitiser: TextSanitiser) -> str:
     """Return a date in the format of all documents with its own offset; an invalid date is returned as sent."""
     try:
         parsed = parsedate_to_datetime(value)
         moment: datetime = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
         zone = f"{moment:%z}".replace("+0000", "UTC")
-        return f"{format_day(moment.date())}, {moment:%H:%M} ({zone})" if moment.year in YEARS else value
     except (ValueError, TypeError, IndexError, OverflowError):
         return value
+    return sanitiser.text(say("exhibit-text-sent", moment=moment, zone=zone)) if moment.year in YEARS else value
 
 
 def _pictures(parts: list[MessagePart], sanitiser: TextSanitiser, pictures: Pictures) -> Iterator[Passage]:
     for leaf in parts:
         data = leaf.message.get_payload(decode=True)
-        name = sanitiser.field(decode_header(leaf.name, sanitiser)) or "a picture without a name"
+        name = sanitiser.field(decode_header(leaf.name, sanitiser)) or sanitiser.text(
+            say("exhibit-text-picture-without-name")
+        )
         passage = pictures(PICTURES[leaf.type], data, name) if isinstance(data, bytes) and data else None
         if passage is not None:
             yield passage
         elif sanitiser.has_room_to_list():
-            yield Passage("note", (f"Embedded picture not shown: {name}, {sanitiser.field(leaf.type)}",))
+            yield sanitiser.note(say("exhibit-text-picture-not-shown", name=name, type=sanitiser.field(leaf.type)))
 
 
 def _attachments(parts: list[MessagePart], sanitiser: TextSanitiser) -> Iterator[Passage]:
@@ -125,6 +139,12 @@ def _attachments(parts: list[MessagePart], sanitiser: TextSanitiser) -> Iterator
         if not sanitiser.has_room_to_list():
             return
         data = leaf.message.get_payload(decode=True)
-        name = sanitiser.field(decode_header(leaf.name, sanitiser)) or "a part without a name"
-        size = f", {len(data):,} bytes, SHA-256 {sha256(data).hexdigest()}" if isinstance(data, bytes) else ""
-        yield Passage("note", (f"Attached: {name}, {sanitiser.field(leaf.type)}{size}",))
+        name = sanitiser.field(decode_header(leaf.name, sanitiser)) or sanitiser.text(
+            say("exhibit-text-part-without-name")
+        )
+        about = {"name": name, "type": sanitiser.field(leaf.type)}
+        if isinstance(data, bytes):
+            digest = sha256(data).hexdigest()
+            yield sanitiser.note(say("exhibit-text-attached", **about, bytes=len(data), sha256=digest))
+        else:
+            yield sanitiser.note(say("exhibit-text-attached-unread", **about))
