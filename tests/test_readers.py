@@ -698,3 +698,15 @@ def test_the_report_takes_no_party_for_the_desk(workspace: Path, by: str, is_ove
     report = plain(texts(found)["report/closing.pdf"])
     assert ("It has ended." in report) is is_over
     assert ("No end is recorded" in report) is not is_over
+
+
+def test_the_report_says_what_the_desk_was_asked_for(workspace: Path) -> None:
+    """The sum that the request was recorded with; without one, nothing is claimed about it."""
+    paid: Entry = {**PART, "amount": "GBP 500.00"}
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    for amount in ({"amount": "GBP 450.00"}, {}):
+        log = (FIRST, {**DISPUTE, **amount}, CLAIM)
+        found = on(workspace, "2026-12-18", *log, ref=PAYPAL, payments=[out, paid])
+        report = plain(texts(found)["report/closing.pdf"])
+        assert ("Its number is PP-1. It was for GBP 450.00." in report) is bool(amount)
+        assert ("It was for" in report) is bool(amount)

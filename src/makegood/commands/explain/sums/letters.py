@@ -10,6 +10,7 @@ from makegood.commands.explain.sums.work import Work
 from makegood.domain.ladder import LADDER_LETTERS, NOTICE, OFFER
 from makegood.domain.ledger import first_asked_on
 from makegood.domain.windows import day_of, format_day
+from makegood.language import english
 from makegood.model.results import DueLetter, Sending
 from makegood.model.words import OPENING
 
@@ -57,7 +58,7 @@ def desk(work: Work) -> None:
     title = facts.desk.title if facts.desk else "The desk"
     work.sheet.head(
         f"Amount requested from the desk: {title}",
-        *([] if planned or not reason else [f"Nothing is requested now. {reason}"]),
+        *([] if planned or not reason else [f"Nothing is requested now. {english().value(reason)}"]),
     )
     for entry in requests:
         if entry.amount:
