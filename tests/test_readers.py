@@ -11,8 +11,10 @@ from test_made_good import flat
 from test_make_goods import AGREED, plain, words_of
 from test_render import texts
 
+from makegood.domain import policies
 from makegood.model.errors import CaseError
 from makegood.model.facts import Facts
+from makegood.statements import grounds
 
 REDUCED: Entry = {"reduction": {"amount": "GBP 50.00", "reason": "the post has no advertising label"}}
 PRICED = "GBP 500.00"
@@ -710,3 +712,42 @@ def test_the_report_says_what_the_desk_was_asked_for(workspace: Path) -> None:
         report = plain(texts(found)["report/closing.pdf"])
         assert ("Its number is PP-1. It was for GBP 450.00." in report) is bool(amount)
         assert ("It was for" in report) is bool(amount)
+
+
+HEAD: Entry = {
+    "deliverables": [
+        work(
+            1,
+            "2026-09-04",
+            disclosed=False,
+            defects=[
+                {"code": "late", "reduction": {"percent": 10, "reason": "posted late"}},
+                {"code": "wrong_product", "reduction": {"percent": 50, "reason": "the wrong candle is shown"}},
+                {"code": "missing_disclosure", **REDUCED},
+            ],
+        ),
+        work(2, None),
+        work(3, "2026-09-03"),
+    ],
+    "refund": {"grounds": ["partially_delivered", "late", "nonconforming", "missing_disclosure"], **SUMS},
+    "agreement__disclosure_required": True,
+}
+"""One video late, of the wrong product and unlabelled, the second never delivered."""
+
+
+def test_a_desk_reads_of_a_missing_label_once(workspace: Path) -> None:
+    """What is wrong with the work says it; the ground is no second sentence, and PayPal's 300 name both videos."""
+    made = texts(on(workspace, "2026-11-25", FIRST, DISPUTE, ref=PAYPAL, **HEAD))
+    long, short = (flat(made[f"support/paypal/request-{length}.txt"]) for length in (1000, 300))
+    assert long.count("label as advertising") == 1
+    assert "Video 2 was not delivered. Video 1 was not as agreed." in short
+
+
+def test_a_ground_that_no_work_shows_is_stated_beside_it(workspace: Path) -> None:
+    """A defect of the work says that its label is missing; nothing says that its figures are not genuine."""
+    found = on(workspace, "2026-11-23", **HEAD)
+    known = policies.read().grounds
+    assert not grounds.unsaid_beside_work(found, [known["missing_disclosure"]])
+    assert [in_english(one) for one in grounds.unsaid_beside_work(found, [known["fake_engagement"]])] == [
+        "The figures of a post do not look genuine."
+    ]

@@ -102,7 +102,7 @@ def rest(facts: Facts, amount: object) -> Statement:
 
 
 def request(facts: Facts, entry: LogEntry, desk: Wording, *, is_over: bool) -> tuple[Statement, ...]:
-    """Return which request was opened, where, with which number and for which sum, and whether it has ended; `desk` may be ""."""
+    """Return which request was opened, where, its number and its sum, and whether it ended; `desk` may be ""."""
     return tuple(_request(facts, entry, desk, is_over=is_over))
 
 
