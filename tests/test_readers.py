@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -751,3 +752,28 @@ def test_a_ground_that_no_work_shows_is_stated_beside_it(workspace: Path) -> Non
     assert [in_english(one) for one in grounds.unsaid_beside_work(found, [known["fake_engagement"]])] == [
         "The figures of a post do not look genuine."
     ]
+
+
+def test_a_late_post_is_no_reason_of_another_fault(workspace: Path) -> None:
+    """Each fault is a sentence of its own: no colon makes the missing label the reason for the delay."""
+    letter = body(on(workspace, "2026-11-23", **HEAD), "email/first_request.eml")
+    assert (
+        "Video 1 was posted on 4 September 2026, after the agreed day, 1 September 2026. The post is not as agreed. "
+        "The wrong product is shown. The label as advertising is missing."
+    ) in letter
+    first, *others = HEAD["deliverables"]  # type: ignore[misc]
+    in_time = {**first, "posted_at": "2026-09-01", "defects": first["defects"][1:]}  # type: ignore[dict-item, index]
+    grounds_in_time = ["partially_delivered", "nonconforming", "missing_disclosure"]
+    change = {**HEAD, "deliverables": [in_time, *others], "refund": {"grounds": grounds_in_time, **SUMS}}
+    assert "after the agreed day" not in body(on(workspace, "2026-11-23", **change), "email/first_request.eml")
+
+
+@pytest.mark.parametrize(("count", "heading"), [(1, "The proof is available"), (2, "Both proofs are available")])
+def test_the_page_counts_two_proofs_as_both(workspace: Path, count: int, heading: str) -> None:
+    found = on(workspace, "2026-11-23")
+    proven = [need for need in found.needs if need.is_proven][:count]
+    page = flat(texts(replace(found, needs=tuple(proven)))["index.html"])
+    assert heading in page
+    assert "All 2 proofs" not in page
+    three = flat(texts(replace(found, needs=(*proven, *proven)[:3]))["index.html"]) if count > 1 else ""
+    assert not three or "All 3 proofs are available" in three

@@ -78,11 +78,17 @@ def _has_request(facts: Facts, desk: str) -> bool:
     )
 
 
+def _reported(name: str) -> str:
+    """Return the beginning of what somebody said, as a chronology quotes it: "I can pay" would read as said by us."""
+    safe_name = "".join(sign for sign in name if sign.isalnum() or sign in " .-")
+    return f"{safe_name} said that ..."
+
+
 def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
     name = facts.case.parties.creator.display_name if facts.case.parties.creator else "The other party"
     yield from _work_outcomes(facts, name)
     half = _half(facts.sums.outstanding)
-    by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
+    by_message = f'make log EVENT=answered TEXT="{_reported(name)}" VIA=dm'
     if facts.case.is_mailed:
         yield Outcome(f"{name} replies by email (export it as reply.eml)", "make log EVENT=answered FROM=reply.eml")
         yield Outcome("The email offers a lower amount", f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
@@ -126,7 +132,8 @@ def _work_outcomes(facts: Facts, name: str) -> Iterator[Outcome]:
             f"make log EVENT=rejected BY=brand DEADLINE={offer.deadline}{which}",
         )
     else:
-        yield Outcome(f"{name} offers to post by a later date", f'make log EVENT=answered TEXT="What was said" {later}')
+        by_later_day = f'make log EVENT=answered TEXT="{_reported(name)}" {later}'
+        yield Outcome(f"{name} offers to post by a later date", by_later_day)
         agreed = (
             "You agree on an even later date for the work"
             if facts.make_goods
