@@ -777,3 +777,15 @@ def test_the_page_counts_two_proofs_as_both(workspace: Path, count: int, heading
     assert "All 2 proofs" not in page
     three = flat(texts(replace(found, needs=(*proven, *proven)[:3]))["index.html"]) if count > 1 else ""
     assert not three or "All 3 proofs are available" in three
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_waiver_of_the_rest_is_no_withdrawal(workspace: Path, came: bool) -> None:
+    """100 of 500 came, and we waive the rest; where nothing came, the request is withdrawn."""
+    waived: Entry = {"at": "2026-12-17", "event": "waived", "by": "brand", "text": "Not worth it."}
+    receipt: Entry = {"at": "2026-12-16", "event": "sent", "letter": "refund_received", "by": "brand"}
+    log = (FIRST, *((receipt,) if came else ()), waived, {**receipt, "at": "2026-12-17", "letter": "not_our_ground"})
+    found = on(workspace, "2026-12-18", *log, back=(PART,) if came else ())
+    act = in_english(found.stage.next_act)
+    assert ("A part has been refunded, and you waived the rest." in act) is came
+    assert ("The request has been withdrawn." in act) is not came

@@ -67,7 +67,8 @@ def _nothing_open(state: CaseState) -> Stage:
     if not state.sums.settled.amount:
         return Stage(id="refunded", done=5, next_act=say("next-close-refunded"))
     if any(entry.event == "waived" and entry.amount is None for entry in state.case.log):
-        return Stage(id="withdrawn", done=5, next_act=say("next-close-withdrawn"))
+        act = "next-close-rest-waived" if state.sums.returned.amount else "next-close-withdrawn"
+        return Stage(id="withdrawn", done=5, next_act=say(act))
     return Stage(id="settled", done=5, next_act=say("next-close-settled"))
 
 
