@@ -407,6 +407,32 @@ def test_an_agreed_day_for_missing_impressions_is_waited_for(tmp_path: Path, by:
     assert control.stage.document == "support/ads_ticket/follow-up-no_answer.txt"
 
 
+@pytest.mark.parametrize("by", ["tiktok", "brand"])
+def test_a_chronology_says_who_agreed_to_deliver(tmp_path: Path, by: str) -> None:
+    """TikTok agreed to deliver, and nobody reads of a day without knowing whose it is."""
+    made = out(tmp_path, promised("2026-12-05", {**AGREED, "by": by}))
+    chronology = " ".join(re.sub(r"<[^>]+>", " ", made["packet/tiktok.pdf"]).split())
+    assert ("TikTok agreed to deliver by 4 December 2026" in chronology) is (by == "tiktok")
+    assert ("A new day agreed" in chronology) is (by == "brand")
+
+
+def test_the_main_events_are_not_when_a_flight_was_booked(tmp_path: Path) -> None:
+    """Where there is no room for all events, the beginnings of flights go before what came after them."""
+    headings = set()
+    for limit in range(600, 1501, 100):
+        data = promised("2026-12-05", AGREED)
+        data["settings"] = {"limits": {"ticket_characters": limit}}
+        data["deliverables"][0]["due_from"] = "2026-11-10"
+        text = request(tmp_path / str(limit), data, limit)
+        if "The main events, not all" in text:
+            headings.add("part")
+            assert "We opened a ticket" in text or "was booked from this day on" not in text
+        elif "What happened" in text:
+            headings.add("whole")
+            assert "was booked from this day on" in text
+    assert headings == {"part", "whole"}
+
+
 def test_a_day_that_is_over_is_not_waited_for_once_the_money_was_asked_for(tmp_path: Path) -> None:
     """After the follow-up of 5 December an answer is awaited; without it, the money is to be asked for."""
     asked = {"at": "2026-12-05", "event": "sent", "by": "brand", "desk": "ads_ticket"}

@@ -18,7 +18,12 @@ from makegood.model.words import EvidenceKind
 KNOWN = policies.read()
 KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
 DUE, POSTED, REMOVED = date(2026, 9, 5), date(2026, 9, 8), date(2026, 9, 20)
-DAYS = {"after_due": date(2026, 9, 10), "while_online": date(2026, 9, 10), "after_removal": date(2026, 9, 21)}
+DAYS = {
+    "after_due": date(2026, 9, 10),
+    "after_agreed": date(2026, 9, 10),
+    "while_online": date(2026, 9, 10),
+    "after_removal": date(2026, 9, 21),
+}
 PROOFS = [(ground.id, proof) for ground in KNOWN.grounds.values() for proof in ground.minimum]
 
 # What can show each proof about single deliverables, as a reader would judge it.
@@ -239,3 +244,31 @@ def test_evidence_without_a_kind_counts_where_it_is_cited() -> None:
     need = need_for("missing_disclosure", proof, about("missing_disclosure", proof, exhibits(proof, None)))
     assert need.is_proven
     assert need.wrong_kind == ()
+
+
+AGREED_UNTIL = date(2026, 10, 12)
+BOOKED = next(proof for proof in KNOWN.grounds["ads_underdelivery"].minimum if proof.id == "report")
+
+
+@pytest.mark.parametrize(
+    ("captured_on", "today", "deadline", "is_proven"),
+    [
+        (date(2026, 9, 5), date(2026, 10, 20), AGREED_UNTIL, False),  # what was delivered since is not in it
+        (AGREED_UNTIL, date(2026, 10, 20), AGREED_UNTIL, False),
+        (date(2026, 10, 13), date(2026, 10, 20), AGREED_UNTIL, True),
+        (date(2026, 9, 5), AGREED_UNTIL, AGREED_UNTIL, True),  # the day is not over
+        (date(2026, 9, 5), date(2026, 10, 20), None, True),
+        (None, date(2026, 10, 20), AGREED_UNTIL, False),
+        (None, date(2026, 10, 20), None, True),
+    ],
+)
+def test_a_report_from_before_an_agreed_day_shows_no_impressions_delivered_by_it(
+    captured_on: date | None, today: date, deadline: date | None, is_proven: bool
+) -> None:
+    agreed = LogEntry(at=date(2026, 9, 28), event="agreed", by="tiktok", deadline=deadline)
+    report = Evidence(id="report", file="report.png", kind="ad_report", caption="Report", captured_at=captured_on)
+    made = made_case(work(1, "posted"), as_of=today.isoformat(), log=(agreed,) if deadline else ())
+    made = replace(made, evidence=(report,))
+    need = need_for("ads_underdelivery", BOOKED, made)
+    assert need.is_proven is is_proven
+    assert need.unfit == (() if is_proven else ("report",))

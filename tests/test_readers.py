@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import PAYPAL, in_english
-from test_ladder import FIRST, REMINDER, Entry, on
+from test_ladder import FIRST, REMINDER, Entry, due, on
 from test_made_good import flat
 from test_make_goods import AGREED, plain, words_of
 from test_render import texts
 
+from makegood.domain import policies
 from makegood.model.errors import CaseError
 from makegood.model.facts import Facts
+from makegood.statements import grounds
 
 REDUCED: Entry = {"reduction": {"amount": "GBP 50.00", "reason": "the post has no advertising label"}}
 PRICED = "GBP 500.00"
@@ -657,3 +660,132 @@ def test_the_refusal_of_an_agency_is_none_of_the_desk(workspace: Path, by: str) 
     act = in_english(on(workspace, "2026-12-18", *log, ref=PAYPAL, payments=[out, BY_PAYPAL]).stage.next_act)
     assert ("Send the final notice" in act or "Post the final notice" in act) is (by != "paypal")
     assert ("PayPal has refused" in act) is (by == "paypal")
+
+
+@pytest.mark.parametrize(("by", "is_paused"), [("agency", True), ("creator", True), ("brand", True), ("paypal", False)])
+def test_only_paypal_ends_the_claim_at_paypal(workspace: Path, by: str, is_paused: bool) -> None:
+    """A refusal without a desk, while PayPal examines the claim: the letters wait unless PayPal itself refused."""
+    refused: Entry = {"at": "2026-12-08", "event": "rejected", "by": by}
+    notice: Entry = {"at": "2026-11-27", "event": "sent", "letter": "dispute_notice", "by": "brand"}
+    found = on(workspace, "2026-12-18", FIRST, DISPUTE, CLAIM, notice, refused, ref=PAYPAL)
+    assert due(found) == ([] if is_paused else ["reminder"])
+    assert ("PayPal has refused" in in_english(found.stage.next_act)) is not is_paused
+
+
+def test_what_we_decline_after_paypal_does_not_change_that_it_refused(workspace: Path) -> None:
+    """PayPal refused, the creator then offered less, and we declined."""
+    refused: Entry = {"at": "2026-12-08", "event": "rejected", "by": "paypal", "desk": "paypal"}
+    declined: Entry = {"at": "2026-12-09", "event": "rejected", "by": "brand", "text": "Not for so little."}
+    for log in ((refused,), (refused, declined)):
+        act = in_english(on(workspace, "2026-12-10", FIRST, DISPUTE, *log, ref=PAYPAL).stage.next_act)
+        assert "PayPal has refused" in act
+    reopened: Entry = {**DISPUTE, "at": "2026-12-09", "number": "PP-2"}
+    act = in_english(on(workspace, "2026-12-10", FIRST, DISPUTE, refused, reopened, ref=PAYPAL).stage.next_act)
+    assert "PayPal has refused" not in act
+
+
+@pytest.mark.parametrize(("by", "is_paused"), [("agency", True), ("brand", True), ("paypal", False)])
+def test_what_paypal_approved_is_awaited_until_paypal_decides_again(workspace: Path, by: str, is_paused: bool) -> None:
+    """PayPal approved 200 and has not paid them: only its own refusal changes that."""
+    refused: Entry = {"at": "2026-12-08", "event": "rejected", "by": by, "text": "No more than that."}
+    found = on(workspace, "2026-12-18", FIRST, DISPUTE, CLAIM, APPROVED, refused, ref=PAYPAL)
+    assert due(found) == ([] if is_paused else ["reminder"])
+
+
+@pytest.mark.parametrize(("by", "is_over"), [("agency", False), ("brand", False), ("paypal", True)])
+def test_the_report_takes_no_party_for_the_desk(workspace: Path, by: str, is_over: bool) -> None:
+    refused: Entry = {"at": "2026-12-08", "event": "rejected", "by": by}
+    paid: Entry = {**PART, "amount": "GBP 500.00"}
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    found = on(workspace, "2026-12-18", FIRST, DISPUTE, CLAIM, refused, ref=PAYPAL, payments=[out, paid])
+    report = plain(texts(found)["report/closing.pdf"])
+    assert ("It has ended." in report) is is_over
+    assert ("No end is recorded" in report) is not is_over
+
+
+def test_the_report_says_what_the_desk_was_asked_for(workspace: Path) -> None:
+    """The sum that the request was recorded with; without one, nothing is claimed about it."""
+    paid: Entry = {**PART, "amount": "GBP 500.00"}
+    out = {**OUT, "method": "paypal_gs", "reference": "PP-9"}
+    for amount in ({"amount": "GBP 450.00"}, {}):
+        log = (FIRST, {**DISPUTE, **amount}, CLAIM)
+        found = on(workspace, "2026-12-18", *log, ref=PAYPAL, payments=[out, paid])
+        report = plain(texts(found)["report/closing.pdf"])
+        assert ("Its number is PP-1. It was for GBP 450.00." in report) is bool(amount)
+        assert ("It was for" in report) is bool(amount)
+
+
+HEAD: Entry = {
+    "deliverables": [
+        work(
+            1,
+            "2026-09-04",
+            disclosed=False,
+            defects=[
+                {"code": "late", "reduction": {"percent": 10, "reason": "posted late"}},
+                {"code": "wrong_product", "reduction": {"percent": 50, "reason": "the wrong candle is shown"}},
+                {"code": "missing_disclosure", **REDUCED},
+            ],
+        ),
+        work(2, None),
+        work(3, "2026-09-03"),
+    ],
+    "refund": {"grounds": ["partially_delivered", "late", "nonconforming", "missing_disclosure"], **SUMS},
+    "agreement__disclosure_required": True,
+}
+"""One video late, of the wrong product and unlabelled, the second never delivered."""
+
+
+def test_a_desk_reads_of_a_missing_label_once(workspace: Path) -> None:
+    """What is wrong with the work says it; the ground is no second sentence, and PayPal's 300 name both videos."""
+    made = texts(on(workspace, "2026-11-25", FIRST, DISPUTE, ref=PAYPAL, **HEAD))
+    long, short = (flat(made[f"support/paypal/request-{length}.txt"]) for length in (1000, 300))
+    assert long.count("label as advertising") == 1
+    assert "Video 2 was not delivered. Video 1 was not as agreed." in short
+
+
+def test_a_ground_that_no_work_shows_is_stated_beside_it(workspace: Path) -> None:
+    """A defect of the work says that its label is missing; nothing says that its figures are not genuine."""
+    found = on(workspace, "2026-11-23", **HEAD)
+    known = policies.read().grounds
+    assert not grounds.unsaid_beside_work(found, [known["missing_disclosure"]])
+    assert [in_english(one) for one in grounds.unsaid_beside_work(found, [known["fake_engagement"]])] == [
+        "The figures of a post do not look genuine."
+    ]
+
+
+def test_a_late_post_is_no_reason_of_another_fault(workspace: Path) -> None:
+    """Each fault is a sentence of its own: no colon makes the missing label the reason for the delay."""
+    letter = body(on(workspace, "2026-11-23", **HEAD), "email/first_request.eml")
+    assert (
+        "Video 1 was posted on 4 September 2026, after the agreed day, 1 September 2026. The post is not as agreed. "
+        "The wrong product is shown. The label as advertising is missing."
+    ) in letter
+    first, *others = HEAD["deliverables"]  # type: ignore[misc]
+    in_time = {**first, "posted_at": "2026-09-01", "defects": first["defects"][1:]}  # type: ignore[dict-item, index]
+    grounds_in_time = ["partially_delivered", "nonconforming", "missing_disclosure"]
+    change = {**HEAD, "deliverables": [in_time, *others], "refund": {"grounds": grounds_in_time, **SUMS}}
+    assert "after the agreed day" not in body(on(workspace, "2026-11-23", **change), "email/first_request.eml")
+
+
+@pytest.mark.parametrize(("count", "heading"), [(1, "The proof is available"), (2, "Both proofs are available")])
+def test_the_page_counts_two_proofs_as_both(workspace: Path, count: int, heading: str) -> None:
+    found = on(workspace, "2026-11-23")
+    proven = [need for need in found.needs if need.is_proven][:count]
+    page = flat(texts(replace(found, needs=tuple(proven)))["index.html"])
+    assert heading in page
+    assert "All 2 proofs" not in page
+    three = flat(texts(replace(found, needs=(*proven, *proven)[:3]))["index.html"]) if count > 1 else ""
+    assert not three or "All 3 proofs are available" in three
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_waiver_of_the_rest_is_no_withdrawal(workspace: Path, came: bool) -> None:
+    """100 of 500 came, and we waive the rest; where nothing came, the request is withdrawn."""
+    waived: Entry = {"at": "2026-12-17", "event": "waived", "by": "brand", "text": "Not worth it."}
+    receipt: Entry = {"at": "2026-12-16", "event": "sent", "letter": "refund_received", "by": "brand"}
+    log = (FIRST, *((receipt,) if came else ()), waived, {**receipt, "at": "2026-12-17", "letter": "not_our_ground"})
+    found = on(workspace, "2026-12-18", *log, back=(PART,) if came else ())
+    act = in_english(found.stage.next_act)
+    assert ("A part has been refunded, and you waived the rest." in act) is came
+    assert ("The request has been withdrawn." in act) is not came

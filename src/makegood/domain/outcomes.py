@@ -78,12 +78,20 @@ def _has_request(facts: Facts, desk: str) -> bool:
     )
 
 
+def _reported(facts: Facts) -> str:
+    """Return the beginning of what somebody said, as a chronology quotes it: "I can pay" would read as said by us."""
+    creator = facts.case.parties.creator
+    name = creator.display_name if creator else "The other party"
+    safe_name = "".join(sign for sign in name if sign.isalnum() or sign in " .-")
+    return f"{safe_name} said that ..."
+
+
 def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
     creator = facts.case.parties.creator
     name: Wording = creator.display_name if creator else say("other-party")
     yield from _work_outcomes(facts, name)
     half = _half(facts.sums.outstanding)
-    by_message = 'make log EVENT=answered TEXT="What was said" VIA=dm'
+    by_message = f'make log EVENT=answered TEXT="{_reported(facts)}" VIA=dm'
     if facts.case.is_mailed:
         yield Outcome(say("outcome-reply-email", name=name), "make log EVENT=answered FROM=reply.eml")
         yield Outcome(say("outcome-lower-offer-email"), f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
@@ -122,7 +130,7 @@ def _work_outcomes(facts: Facts, name: Wording) -> Iterator[Outcome]:
         yield Outcome(declined, f"make log EVENT=rejected BY=brand DEADLINE={offer.deadline}{which}")
     else:
         offered = say("outcome-later-day-offered", name=name)
-        yield Outcome(offered, f'make log EVENT=answered TEXT="What was said" {later}')
+        yield Outcome(offered, f'make log EVENT=answered TEXT="{_reported(facts)}" {later}')
         agreed = say("outcome-even-later-day-agreed" if facts.make_goods else "outcome-later-day-agreed")
         yield Outcome(agreed, f"make log EVENT=agreed {later}")
 

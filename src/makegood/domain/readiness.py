@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from makegood.domain import ledger, windows
 from makegood.domain.defects import defects_of, last_day
+from makegood.domain.desks import is_promise
 from makegood.model.case import Case, Deliverable, Evidence, Payment
 from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
 from makegood.model.results import Need
@@ -192,6 +193,15 @@ def _last_day_passed(item: Deliverable, case: Case) -> date | None:
     return last if last is None or last < case.case.as_of else item.due
 
 
+def agreed_days_passed(case: Case) -> dict[int, date]:
+    """Return each day that is over by which something was to be delivered as agreed, by its place in the log."""
+    return {
+        index: entry.deadline
+        for index, entry in enumerate(case.log)
+        if is_promise(entry) and entry.privilege == "none" and entry.deadline and entry.deadline < case.case.as_of
+    }
+
+
 def _is_taken_in_time(exhibit: Evidence, proof: ProofNeeded, item: Deliverable | None, case: Case) -> bool:
     """Return whether evidence was captured when it has to be for a proof; a day that is not known is not.
 
@@ -204,6 +214,9 @@ def _is_taken_in_time(exhibit: Evidence, proof: ProofNeeded, item: Deliverable |
     if proof.taken == "after_due":
         due_on = _last_day_passed(item, case) if item else _first_day_passed(case)
         return due_on is None or (taken_at is not None and windows.day_of(taken_at, case) > due_on)
+    if proof.taken == "after_agreed":
+        agreed = max(agreed_days_passed(case).values(), default=None)
+        return agreed is None or (taken_at is not None and windows.day_of(taken_at, case) > agreed)
     removed_at = item.removed_at if item else None
     if taken_at is None or removed_at is None:
         return taken_at is not None

@@ -10,14 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from makegood.domain import windows
-from makegood.model.case import Case, LogEntry, Payment, Repayment
+from makegood.model.case import Case, Payment, Repayment
 from makegood.model.facts import Facts
 from makegood.model.money import Money
 from makegood.model.policy import DeskPolicy, Repaid
-from makegood.model.words import Actor, DeskId
+from makegood.model.words import DeskId
 
-OF_A_SIDE: frozenset[Actor | None] = frozenset({"brand", "creator", "agency"})
-"""Actors who are parties or act for one: their approval or refusal does not decide a dispute."""
 TO_BANK: frozenset[Repaid] = frozenset({"account", "goods", "cash", "none", "unsaid"})
 TO_PAYPAL: frozenset[Repaid] = frozenset({"goods", "cash", "none", "unsaid"})
 """Ways of repayment that can go to an account that the brand names: at a bank, or at PayPal."""
@@ -174,13 +172,8 @@ def _running_desks(facts: Facts) -> frozenset[DeskId]:
     for entry in windows.log_in_order(facts.case):
         if entry.event in {"dispute_opened", "claim_opened"}:
             running.update((entry.desk,) if entry.desk else facts.channel.disputed_at[:1])
-        elif _ends_dispute(entry):
+        elif entry.event == "cancelled" or entry.is_decision:
             speaking_desks = (desk.id for desk in facts.disputed_at.values() if desk.speaker == entry.by)
             desk = entry.desk or next(speaking_desks, None)
             running -= {desk} if desk else running.copy()
     return frozenset(running)
-
-
-def _ends_dispute(entry: LogEntry) -> bool:
-    """Return whether an entry ends a dispute: cancelled by us, or decided by someone other than the parties."""
-    return entry.event == "cancelled" or (entry.event in {"rejected", "approved"} and entry.by not in OF_A_SIDE)

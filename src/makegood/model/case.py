@@ -555,6 +555,15 @@ class LogEntry:
     exhibits: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
+    @property
+    def is_decision(self) -> bool:
+        """Return whether this is the decision of a desk, not of a party.
+
+        An agency answers for the creator where the entry names no desk.
+        """
+        parties = {"brand", "creator"} if self.desk else {"brand", "creator", "agency"}
+        return self.event in {"approved", "rejected"} and self.by not in parties
+
 
 @frozen
 class Acceptance:

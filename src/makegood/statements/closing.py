@@ -102,7 +102,7 @@ def rest(facts: Facts, amount: object) -> Statement:
 
 
 def request(facts: Facts, entry: LogEntry, desk: Wording, *, is_over: bool) -> tuple[Statement, ...]:
-    """Return which request was opened, where and with which number, and whether it has ended; `desk` may be ""."""
+    """Return which request was opened, where, its number and its sum, and whether it ended; `desk` may be ""."""
     return tuple(_request(facts, entry, desk, is_over=is_over))
 
 
@@ -114,6 +114,8 @@ def _request(facts: Facts, entry: LogEntry, desk: Wording, *, is_over: bool) -> 
         yield say(f"closing-event-{entry.event}", actor=actor)
     if entry.number:
         yield say("closing-request-number", number=entry.number)
+    if entry.amount:
+        yield say("closing-request-amount", amount=entry.amount)
     paid = _paid_there(facts, entry)
     if is_over:
         yield say("closing-request-over")

@@ -25,6 +25,7 @@ __all__ = [
     "short_form",
     "stated",
     "unsaid",
+    "unsaid_beside_work",
     "unsaid_of_work",
 ]
 
@@ -147,6 +148,12 @@ def _by_failure(rows: Iterable[Row]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
 def unsaid(facts: Facts, grounds: Iterable[GroundPolicy] = ()) -> tuple[Statement, ...]:
     """Return the grounds that `work.found` or the failure does not state already; by default of all grounds."""
     return stated(_unsaid(facts, grounds))
+
+
+def unsaid_beside_work(facts: Facts, grounds: Iterable[GroundPolicy] = ()) -> tuple[Statement, ...]:
+    """Return the same after `work.found`, which states each defect of the work, too."""
+    codes = {defect.code for row in facts.rows for defect in row.defects}
+    return stated(ground for ground in _unsaid(facts, grounds) if codes.isdisjoint(ground.defects))
 
 
 def unsaid_of_work(facts: Facts) -> tuple[Statement, ...]:

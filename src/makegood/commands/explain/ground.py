@@ -70,6 +70,7 @@ FOR_EACH = {
 }
 TAKEN = {
     "after_due": " It must have been captured after the due date, or after a later day that was agreed and has passed.",
+    "after_agreed": " It must have been captured after a day that was agreed for the delivery, once it has passed.",
     "while_online": " It must have been captured while the post was online.",
     "after_removal": " It must have been captured after the post was removed.",
 }

@@ -108,8 +108,14 @@ class CaseContext:
         return next(iter(desks), None)
 
     def claim_at(self, desk: str | None) -> Money | None:
-        """Return the sum claimed at a desk if the money went several ways: its request claims no more than that."""
-        ways = self.facts.ways if self.facts else ()
+        """Return the sum claimed at a desk: its own part if the money went several ways, else all if it is asked first.
+
+        The closing report says later what was asked for.
+        """
+        if self.facts is None:
+            return None
+        is_asked_first = self.facts.channel.asked_first == "desk"
+        ways = self.facts.ways or ((self.facts,) if is_asked_first else ())
         claim = next((way.sums.outstanding for way in ways if way.desk and way.desk.id == desk), None)
         return claim if claim and claim.amount else None
 

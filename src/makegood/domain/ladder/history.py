@@ -174,5 +174,4 @@ def ends_dispute(entry: LogEntry, opened: LogEntry) -> bool:
     """Return whether an entry ends a dispute: cancelled by us, or decided by its own desk, not by a party."""
     if entry.desk not in {None, opened.desk}:
         return False
-    is_decided = entry.event in {"rejected", "approved"} and entry.by not in {"creator", "brand"}
-    return entry.event == "cancelled" or is_decided
+    return entry.event == "cancelled" or entry.is_decision

@@ -58,7 +58,7 @@ def _is_paused(history: History) -> bool:
 
 def _is_approved(history: History) -> bool:
     """Return whether the last decision of a desk was that it pays."""
-    decision = history.last("approved", "rejected", of=lambda entry: entry.by != "creator")
+    decision = history.last("approved", "rejected", of=lambda entry: entry.is_decision)
     return decision is not None and decision.event == "approved" and not desks.has_paid(history.case, decision)
 
 
@@ -68,6 +68,8 @@ def _is_disputed(history: History) -> bool:
     if opened is None:
         return False
     return not any(
-        (entry.event in {"rejected", "cancelled"} and entry.by != "creator") or desks.has_paid(history.case, entry)
+        entry.event == "cancelled"
+        or (entry.event == "rejected" and entry.is_decision)
+        or desks.has_paid(history.case, entry)
         for entry in history.after(opened)
     )

@@ -23,7 +23,7 @@ CitedBy = Literal["agreement", "payments", "deliverables", "log", "purchase", "d
 """The parts of a case whose `evidence` may have to cite a proof."""
 ForEach = Literal["delivered", "affected"]
 """The deliverables for each of which a proof may be needed."""
-Taken = Literal["after_due", "while_online", "after_removal"]
+Taken = Literal["after_due", "after_agreed", "while_online", "after_removal"]
 """When a proof may have to be captured."""
 
 
@@ -33,8 +33,9 @@ class ProofNeeded:
 
     `for_each`: it is needed once for each deliverable that was delivered, or that shows the ground ("affected"), by
     evidence of that deliverable; None: once for the case. `taken`: only what was captured after the work was due,
-    while the post was online, or after it was removed. `needs_posting_day`: it proves nothing while the day of the post
-    is not known. `comes_with`: the letter that provides it.
+    after a later day for it that was agreed and has passed (at any time without one), while the post was online, or
+    after it was removed. `needs_posting_day`: it proves nothing while the day of the post is not known. `comes_with`:
+    the letter that provides it.
     `for_defects`: only where work has one of these defects; empty: always. `not_channels`: the channels in which it is
     not needed, since their own rule gives the money without it.
     """

@@ -187,6 +187,7 @@ def _check_needs(report: Report, case: Case, policies: Policies) -> None:
 TAKEN: Mapping[str | None, str] = MappingProxyType(
     {
         "after_due": "It must be after the due date, or after a later day that was agreed and has passed.",
+        "after_agreed": "It must be after the later day that was agreed for the delivery.",
         "while_online": "It must be before the removal of the post.",
         "after_removal": "It must not be before the removal of the post.",
     }
@@ -202,6 +203,8 @@ def _advice(case: Case, need: Need) -> tuple[str, str]:
     if any(not _day(item) for item in case.evidence if item.id in need.unfit):
         fix = f'Add "captured_at" to this evidence, with the date on which it was captured. {TAKEN[need.taken]}'
         return message, fix
+    if need.unfit and need.taken == "after_agreed":
+        return message, f"{need.where} {TAKEN[need.taken]}"
     if need.unfit:
         return message, need.where
     advice = f"{need.where} {CITED[need.cited_by]}".rstrip()
@@ -226,6 +229,9 @@ def _related(case: Case, need: Need) -> tuple[str, ...]:
     is_dated = need.unfit and all(_day(item) for item in case.evidence if item.id in need.unfit)
     if is_dated and need.taken == "after_due":
         return (*unfit, *_due_pointers(case, need))
+    if is_dated and need.taken == "after_agreed":
+        last = max(readiness.agreed_days_passed(case).items(), key=lambda item: item[1])[0]
+        return (*unfit, f"/log/{last}/deadline")
     return (*unfit, *wrong) if unfit or wrong else _work_pointers(case, need)
 
 

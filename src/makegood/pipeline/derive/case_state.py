@@ -76,11 +76,14 @@ class CaseState:
     @property
     def _decision(self) -> LogEntry | None:
         """The last decision of a desk; None if a desk has been asked for something since, or none has decided."""
-        parties = {"creator", "agency"} - {self.desk.speaker if self.desk else None}
-        entries = [entry for entry in self.case.log if entry.by not in parties]
-        log = [entry for entry in entries if entry.event in {"approved", "rejected"} or entry.desk]
-        last = log[-1] if log else None
-        return last if last and last.event in {"approved", "rejected"} else None
+        steps = [entry for entry in self.case.log if self.is_decision(entry) or (entry.desk and entry.by != "creator")]
+        last = steps[-1] if steps else None
+        return last if last and self.is_decision(last) else None
+
+    def is_decision(self, entry: LogEntry) -> bool:
+        """Return whether a desk decided, also an agency that is the desk and is not named as such."""
+        is_by_desk = self.desk is not None and entry.by == self.desk.speaker
+        return entry.is_decision or (is_by_desk and entry.event in {"approved", "rejected"})
 
     @property
     def follow_up(self) -> FollowUp | None:

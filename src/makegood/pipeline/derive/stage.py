@@ -67,7 +67,8 @@ def _nothing_open(state: CaseState) -> Stage:
     if not state.sums.settled.amount:
         return Stage(id="refunded", done=5, next_act=say("next-close-refunded"))
     if any(entry.event == "waived" and entry.amount is None for entry in state.case.log):
-        return Stage(id="withdrawn", done=5, next_act=say("next-close-withdrawn"))
+        act = "next-close-rest-waived" if state.sums.returned.amount else "next-close-withdrawn"
+        return Stage(id="withdrawn", done=5, next_act=say(act))
     return Stage(id="settled", done=5, next_act=say("next-close-settled"))
 
 
@@ -182,15 +183,13 @@ def _at_desk(state: CaseState, desk: DeskPolicy) -> Stage:
 
 def _has_refused(state: CaseState, desk: DeskPolicy) -> bool:
     """Return whether the last entry at the desk is a refusal, with nothing opened or sent there since."""
-    events = {*OPENING, "sent", "rejected", "approved", "more_info_asked"}
-    entries = [
+    steps = [
         entry
         for entry in state.case.log
-        if entry.event in events
-        and entry.desk in {desk.id, None}
-        and entry.by not in {"creator", "agency"} - {desk.speaker}
+        if entry.desk in {desk.id, None}
+        and (state.is_decision(entry) or entry.event in {*OPENING, "sent", "more_info_asked"})
     ]
-    return bool(entries) and entries[-1].event == "rejected" and entries[-1].by != "brand"
+    return bool(steps) and steps[-1].event == "rejected"
 
 
 def _for_creator(state: CaseState, id_: str, **values: Value) -> Statement:

@@ -58,7 +58,7 @@ def desk(work: Work) -> None:
     title = facts.desk.title if facts.desk else "The desk"
     work.sheet.head(
         f"Amount requested from the desk: {title}",
-        *([] if planned or not reason else [f"Nothing is requested now. {reason}"]),
+        *([] if planned or not reason else [f"Nothing is requested now. {english().value(reason)}"]),
     )
     for entry in requests:
         if entry.amount:
