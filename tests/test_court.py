@@ -8,7 +8,7 @@ from typing import Any
 
 import page as validator
 import pytest
-from conftest import evidence
+from conftest import evidence, in_english
 from test_channels import case
 
 from makegood.model.workspace import Workspace
@@ -51,7 +51,7 @@ def test_it_is_made_once_the_final_notice_was_in_vain(tmp_path: Path, final: str
     """Not before its day is over; the page says when."""
     found = facts(tmp_path, final)
     assert ("packet/court" in {item.id for item in found.plan}) == is_made
-    reasons = {item.document: item.reason for item in found.not_made}
+    reasons = {item.document: in_english(item.reason) for item in found.not_made}
     assert ("packet/court" in reasons) != is_made
     assert is_made or "final notice" in reasons["packet/court"]
 

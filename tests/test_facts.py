@@ -3,7 +3,7 @@
 The hash is that of the passage with each run of white space as one space, in UTF-8. `url` is empty where no page of its own is known.
 `archive` is null where a public page was read that is in no dated archive: `snapshot` is the day of reading then, and it is no
 official text. `program` is the entry that says the same: a file of the policies, # and a JSON Pointer into it, or
-a template, #/ and words that stand in it; where the program has none it is empty, which is no agreement.
+a words file, #/ and words that stand in it; where the program has none it is empty, which is no agreement.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LEAST = 40
 def entry(pointer: str) -> Any:
     """Return what an entry such as `channels/direct_bank.json#/holder` points to in the policies, None where there is nothing."""
     name, _, path = pointer.partition("#/")
-    if name.endswith(".j2"):
+    if name.endswith((".j2", ".toml")):
         template = package_data.folder("templates") / name
         return path if path and template.is_file() and path in template.read_text(encoding="utf-8") else None
     file = package_data.folder("policies") / name
@@ -95,7 +95,7 @@ def test_each_fact_has_its_source(fact: dict[str, Any]) -> None:
         ({"program": "channels/direct_bank.json#/consequences/99"}, "program"),
         ({"program": "channels/direct_bank.json#/title/0"}, "program"),
         ({"program": ""}, "program"),
-        ({"program": "email/settlement_offer.txt.j2#/These words stand nowhere."}, "program"),
+        ({"program": "words/en.toml#/These words stand nowhere."}, "program"),
         ({"archive": {"repository": "a/b", "file": "c", "commit": "HEAD"}}, "commit"),
         ({"archive": None}, "confidence"),
         ({"archive": None, "confidence": "mirror", "url": ""}, "url"),

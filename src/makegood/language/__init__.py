@@ -83,7 +83,8 @@ class Language:
                 continue
             value = statement.values[part.name]
             yield self.value(value, part.styles)
-            is_day = isinstance(value, date) and not {"weekday-name", "month"} & set(part.styles)
+            last = value[-1] if isinstance(value, tuple) and value else value
+            is_day = isinstance(last, date) and not {"weekday-name", "month"} & set(part.styles)
             after = self.formats.after_day if is_day else ""
 
     def _policy_text(self, text: str) -> str:

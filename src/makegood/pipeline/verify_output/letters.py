@@ -84,11 +84,11 @@ def letter_problems(
         for kind, statement, is_present in statements
         if statement and not is_present and kind in ("", *letter.policy.states)
     )
-    if letter.letter == WITHDRAWAL and (asked := _asked(stated, text)):
+    if letter.letter == WITHDRAWAL and (request := _request_in(stated, text)):
         yield problem(
             "A10",
             Place(path),
-            detail=asked,
+            detail=request,
             message="A letter that withdraws the request still asks for money.",
             fix="Remove the request from the template.",
         )
@@ -98,7 +98,7 @@ def _states_ending(stated: Stated | None, text: str) -> bool:
     return stated.states(text, *ENDING) if stated and stated.statements else ENDS.search(text) is not None
 
 
-def _asked(stated: Stated | None, text: str) -> str:
+def _request_in(stated: Stated | None, text: str) -> str:
     """Return the words with which a text asks for money, or ""."""
     if match := ASKS.search(text):
         return match[0].strip()
