@@ -260,7 +260,7 @@ def test_the_pseudo_language_is_longer_and_has_accents() -> None:
     pseudo = language.load("en-XA", (PROGRAM,))
     text = pseudo.text(say("ending-rest-stays"))
     plain = language.english().text(say("ending-rest-stays"))
-    assert text.startswith("[") and text.endswith("]")
+    assert text.startswith("«") and text.endswith("»")
     assert accented(plain) in text
     assert len(text) >= len(plain) * 1.3
     assert not re.search("[A-Za-z]", text)

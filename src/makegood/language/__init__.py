@@ -88,7 +88,7 @@ class Language:
             after = self.formats.after_day if is_day else ""
 
     def _policy_text(self, text: str) -> str:
-        return f"[{pseudo.accented(text)}]" if self.tag == pseudo.TAG else text
+        return f"«{pseudo.accented(text)}»" if self.tag == pseudo.TAG else text
 
     def value(self, value: Value, styles: tuple[str, ...] = ()) -> str:
         """Return a value as it is written in a sentence, in the styles of its field."""

@@ -16,9 +16,9 @@ TAG = "en-XA"
 """The code of the Unicode CLDR for pseudo-accents."""
 LONGER_PERCENT = 40
 _PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_ACCENTED = "ÅƁÇÐÉḞĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž"
+_ACCENTED = "ÅḂÇÐÉḞĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåḃçðéḟĝĥîĵķļṁñöþǫŕšţûṽŵẋýž"
 _ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
-_FILLER = " öñé ţŵö ţĥŕéé ƒöûŕ ƒîṽé šîẋ šéṽéñ"
+_FILLER = " one two three four five six seven".translate(_ACCENTS)
 
 
 def pseudo(words: WordsFile) -> WordsFile:
@@ -44,6 +44,6 @@ def _pseudo_parts(parts: tuple[str | SentenceField, ...]) -> Iterator[str | Sent
     texts = [part for part in parts if isinstance(part, str)]
     length = sum(map(len, texts)) * LONGER_PERCENT // 100
     filler = (_FILLER * (length // len(_FILLER) + 1))[:length].rstrip()
-    yield "["
+    yield "«"
     yield from (accented(part) if isinstance(part, str) else part for part in parts)
-    yield f"{filler}]"
+    yield f"{filler}»"

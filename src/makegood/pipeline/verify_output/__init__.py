@@ -155,7 +155,7 @@ def _mail_text_problems(
 ) -> Iterator[Problem]:
     plain, html = mail_texts(data)
     yield from form_problems(checker.case_facts, artifact.path, plain, html)
-    yield from checker.style_problems(artifact, plain)
+    yield from checker.style_problems(artifact, plain, stated)
     for text in (plain, html):
         yield from checker.problems(artifact, kind, text, stated)
     yield from _page_problems(checker, artifact.path, mail_page(data))

@@ -119,15 +119,18 @@ def contains_words(text: str, words: str) -> bool:
     return "".join(words.split()) in "".join(text.split())
 
 
-def subject_problems(case_facts: CaseFacts, path: str, subject: str) -> Iterator[Problem]:
-    """Yield a problem if a mail's subject is too long, or lacks the reference or the word refund."""
+def subject_problems(case_facts: CaseFacts, path: str, subject: str, stated: Stated | None = None) -> Iterator[Problem]:
+    """Yield a problem if a mail's subject is too long, lacks the reference, or does not say what it is about.
+
+    A subject of a template of a workspace has to have the word refund.
+    """
     if len(subject) > LONGEST_SUBJECT:
         yield problem("A14", Place(path), detail=f"{len(subject)} characters: {subject}")
     missing = [
         word
         for word, is_present in (
             (case_facts.reference, case_facts.reference in subject),
-            ("refund", "refund" in subject.casefold()),
+            ("refund", "refund" in subject.casefold() or (stated is not None and stated.has_subject(subject))),
         )
         if not is_present
     ]

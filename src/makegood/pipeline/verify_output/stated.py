@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ ASKING = ("letter-request-", "letter-ask-", "letter-option-", "letter-besides-",
 """Of statements that ask for money."""
 NEXT_STEP = ("final-notice-otherwise-",)
 """Of statements on what follows a final notice."""
+SUBJECT = re.compile(r"[a-z-]+-subject(?:-.*)?\Z")
+"""Matches the ids of subjects."""
 LABELS = ("offer-subject", "offer-head", "message-without-prejudice")
 """Of the label of an offer that is not to be shown to a court."""
 
@@ -39,6 +42,10 @@ class Stated:
             for part in statement.within():
                 if part.id.startswith(beginnings) and _compact(sentence := self.language.text(part)) in searched:
                     yield part, collapse_spaces(sentence)
+
+    def has_subject(self, text: str) -> bool:
+        """Return whether a text is one of the program's subjects."""
+        return any(SUBJECT.match(statement.id) and self.states(text, statement.id) for statement in self.statements)
 
     def states(self, text: str, *beginnings: str) -> bool:
         """Return whether one of the statements whose ids begin so is in the text."""

@@ -69,10 +69,10 @@ class TextChecker:
         if letter.letter == FINAL and kind != "message":  # a direct message is too short for all parts of a notice
             yield from notice_problems(self.case_facts, path, letter, body, stated)
 
-    def style_problems(self, artifact: Artifact, text: str) -> Iterator[Problem]:
+    def style_problems(self, artifact: Artifact, text: str, stated: Stated | None = None) -> Iterator[Problem]:
         """Yield the problems of a mail's subject, length and readability."""
         subject, _, body = text.partition("\n")
-        yield from subject_problems(self.case_facts, artifact.path, subject)
+        yield from subject_problems(self.case_facts, artifact.path, subject, stated)
         letter = letter_of(self.case_facts.facts, artifact.document)
         if letter:
             yield from length_problems(artifact.path, letter.policy, body)
