@@ -209,6 +209,18 @@ def test_a_part_that_is_given_up_is_asked_for_no_more(workspace: Path) -> None:
     assert "refund GBP 380.00" in mail(on(workspace, "2026-12-08", FIRST, given))
     all_of_it = on(workspace, "2026-12-01", FIRST, {**given, "amount": "GBP 500.00"})
     assert all_of_it.sums.outstanding.amount == 0
+    assert in_english(all_of_it.stage.next_act) == "Close the case. You no longer claim anything."
+
+
+def test_what_arrived_is_called_agreed_only_if_it_was(workspace: Path) -> None:
+    """120 given up, 380 came; and the control: 200 agreed, 200 came."""
+    given = {"at": "2026-12-01", "event": "waived", "by": "brand", "amount": "GBP 120.00"}
+    receipt = {"at": "2026-12-11", "event": "sent", "letter": "refund_received", "by": "brand"}
+    came = on(workspace, "2026-12-11", FIRST, given, receipt, back=({**PART, "amount": "GBP 380.00"},))
+    assert in_english(came.stage.next_act) == "Close the case. What you still claimed has arrived."
+    deal = {"at": "2026-12-09", "event": "agreed", "by": "creator", "amount": "GBP 200.00", "deadline": "2026-12-11"}
+    agreed = on(workspace, "2026-12-11", FIRST, deal, receipt, back=(PART,))
+    assert in_english(agreed.stage.next_act) == "Close the case. The agreed amount has arrived."
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,8 @@ def _pages(name: str, workspace: Workspace | None) -> Iterator[TextPage]:
         entry = getattr(all_policies, kind).get(normalised)
         if entry is not None:
             text_page = page(entry, all_policies)
+            if kind == "letters":
+                sentence.add_sentences(text_page, normalised, workspace)
             if f"{kind}/{normalised}.json" in own:
                 file = f"policies/{kind}/{normalised}.json"
                 is_new = not (package_data.folder("policies") / kind / f"{normalised}.json").is_file()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
 from makegood import language
 from makegood.commands.explain.text_page import TextPage
+from makegood.language import Language
 from makegood.language.message import Message, SentenceField
+from makegood.model.statement import Statement
 from makegood.model.workspace import Workspace
+from makegood.storage import package_data
 
 FEW = 5
 """The most sentences that are explained for the same words."""
 SHORTEST = 2
 """The number of words that a text needs to be looked for among the sentences."""
+LETTER_SENTENCES = package_data.PACKAGE / "model" / "letter_sentences.json"
+"""The sentences that each letter has in the test cases, with an example of each; a test renews the file."""
+LONGEST_EXAMPLE = 90
+"""The most characters of an example."""
 OWN_FILE = "templates/words/en.toml"
 
 
@@ -26,6 +34,28 @@ def pages(name: str, workspace: Workspace | None) -> Iterator[TextPage]:
     elif len(name.split()) >= SHORTEST:
         matches = [item for item in words.messages.values() if contains(item, name)]
         yield from (page(item, workspace) for item in matches[:FEW])
+
+
+def add_sentences(text_page: TextPage, letter: str, workspace: Workspace | None) -> None:
+    """Add to the page of a letter its sentences as the workspace has them, each with an example."""
+    examples: dict[str, str] = json.loads(LETTER_SENTENCES.read_text(encoding="utf-8")).get(letter, {})
+    messages = language.load("en-GB", language.folders(workspace)).words.messages
+    if not examples:
+        return
+    text_page.head(
+        "Its sentences",
+        "In the order of their use, as far as the program's own test cases have them; below each is an example. To "
+        f"change one, copy its line into {OWN_FILE} beside your folder cases/, and edit it there.",
+    )
+    for id_, text in examples.items():
+        if id_ in messages:
+            text_page.lines("", *lines(messages[id_]), f"# {text}")
+
+
+def example(words: Language, statement: Statement) -> str:
+    """Return a sentence with its values, shortened if it is long."""
+    text = " ".join(words.text(statement).split())
+    return text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 1].rstrip()}…"
 
 
 def page(message: Message, workspace: Workspace | None) -> TextPage:

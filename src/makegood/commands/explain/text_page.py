@@ -88,7 +88,7 @@ def _lay_out(start: str, text: str, rest: str, room: int) -> Iterator[str]:
         yield ""
         start = ""
     if rest == "copy":
-        yield start + text
+        yield (start + text).rstrip()
         return
     if rest == "figure":
         what, _, value = text.partition("\n")

@@ -69,7 +69,9 @@ def _nothing_open(state: CaseState) -> Stage:
     if any(entry.event == "waived" and entry.amount is None for entry in state.case.log):
         act = "next-close-rest-waived" if state.sums.returned.amount else "next-close-withdrawn"
         return Stage(id="withdrawn", done=5, next_act=say(act))
-    return Stage(id="settled", done=5, next_act=say("next-close-settled"))
+    waived = "next-close-part-waived" if state.sums.returned.amount else "next-close-all-waived"
+    is_agreed = any(entry.event == "agreed" and entry.amount for entry in state.case.log)
+    return Stage(id="settled", done=5, next_act=say("next-close-settled" if is_agreed else waived))
 
 
 def _first_act(desk: DeskPolicy, *, again: bool) -> Statement:
