@@ -64,6 +64,7 @@ def entry(event: str, by: str | None = "creator", at: date = date(2026, 12, 10),
         "desk": None,
         "number": None,
         "text": None,
+        "is_decision": False,
     }
     return Some(event=event, by=by, at=at, **{**usual, **more})
 

@@ -83,7 +83,7 @@ def _reported(facts: Facts) -> str:
     creator = facts.case.parties.creator
     name = creator.display_name if creator else "The other party"
     safe_name = "".join(sign for sign in name if sign.isalnum() or sign in " .-")
-    return f"{safe_name} said that ..."
+    return f"{safe_name} said that …"
 
 
 def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:

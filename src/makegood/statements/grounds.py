@@ -152,7 +152,8 @@ def unsaid(facts: Facts, grounds: Iterable[GroundPolicy] = ()) -> tuple[Statemen
 
 def unsaid_beside_work(facts: Facts, grounds: Iterable[GroundPolicy] = ()) -> tuple[Statement, ...]:
     """Return the same after `work.found`, which states each defect of the work, too."""
-    codes = {defect.code for row in facts.rows for defect in row.defects}
+    defects = [defect for row in facts.rows for defect in row.defects]
+    codes = {defect.code for defect in defects if defect.detail or defect.code not in work.WITHOUT_SENTENCE}
     return stated(ground for ground in _unsaid(facts, grounds) if codes.isdisjoint(ground.defects))
 
 
