@@ -199,8 +199,15 @@ def test_english_follows_the_country(country: str | None, tag: str) -> None:
 
 OF_DATES = {"exhibit-proves-written-within-month"}
 """Sentences about two days of one month, of which only British English writes the month once."""
-SPELLINGS = {"canceled": "cancelled", "cancels": "cancels"}
-"""American spellings of the words in which the two differ."""
+SPELLINGS = {
+    "canceled": "cancelled",
+    "canceling": "cancelling",
+    "gray": "grey",
+    "installment": "instalment",
+    "installments": "instalments",
+    "judgment": "judgement",
+}
+"""The words of the file that American English spells in another way."""
 
 
 def test_american_english_differs_in_dates_and_spelling_alone() -> None:
@@ -232,6 +239,23 @@ def test_a_day_within_an_american_sentence_is_followed_by_a_comma(entry: str, se
     words = read_words(f'it = "{entry}"', "en.toml")
     text = language.Language("en-US", WordsFile(words.messages, american), ()).text(say("it", day=date(2026, 9, 28)))
     assert text == sentence
+
+
+def test_every_word_that_america_spells_in_another_way_has_its_form() -> None:
+    """A British word of the list in a sentence has an American sentence; the control finds one that has none."""
+    british, american = (language.load(tag, (PROGRAM,)) for tag in ("en-GB", "en-US"))
+    pattern = re.compile(r"\b(?:" + "|".join(SPELLINGS.values()) + r")\b")
+
+    def spelt(words: language.Language) -> set[str]:
+        return {
+            id_
+            for id_, message in words.words.messages.items()
+            for parts in message.forms.values()
+            if any(isinstance(part, str) and pattern.search(part) for part in parts)
+        }
+
+    assert len(spelt(british)) > 10
+    assert spelt(american) == set()
 
 
 def respelled(message: Message) -> dict[str, tuple[str | SentenceField, ...]]:
