@@ -29,8 +29,8 @@ HARFBUZZ = """
         hb_subset_input_t *input, hb_face_t *face, hb_tag_t axis_tag, float axis_value);
 """
 """The declarations of HarfBuzz that WeasyPrint does not have."""
-ONE_LETTER = re.compile(r"[!-~](?=[ -~]|\Z)")
-"""A letter that is the whole of a narrowest line, whatever comes later."""
+ONE_LETTER = re.compile(r"[!-~](?=[!-~]|\Z)")
+"""A letter that is the whole of a narrowest line, whatever comes later. Before a space, a font may kern it: `V `."""
 FOR_WIDTH = (
     "font_family",
     "font_size",
