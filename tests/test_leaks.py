@@ -220,7 +220,7 @@ def test_control_with_the_mask_taken_away_the_build_fails_and_names_both_places(
     monkeypatch.setattr(
         "makegood.pipeline.prepare.sanitiser.TextSanitiser._without_private", lambda _self, text, _kinds: text
     )
-    monkeypatch.setattr("makegood.pipeline.prepare.raster.PdfReader.private_in", lambda *_: ({}, {}))
+    monkeypatch.setattr("makegood.pipeline.prepare.pdf_reader.PdfReader.private_in", lambda *_: ({}, {}))
     outcome, folder = built(case)
     found = [one for one in outcome.problems if one.rule == "A20"]
     for at in range(len(LOOKED_THROUGH)):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from makegood.commands.log.case_context import CaseContext
-    from makegood.commands.log.events import Kind
+    from makegood.commands.log.events import EventKind
     from makegood.commands.log.request import LogRequest
     from makegood.model.case import Moment
 
@@ -43,7 +43,7 @@ NOT_POSTED = frozenset({"eml", "length", "mail", "deadline", "via", "by", "fee",
 NOT_USUAL = frozenset({"eml", "length", "fee"})
 
 
-def event_kind(request: LogRequest) -> Kind:
+def event_kind(request: LogRequest) -> EventKind:
     """Return the kind of the event; raise UsageError if it is unknown or an option does not go with it."""
     kind_of_event = EVENTS.get(request.event)
     if kind_of_event is None:

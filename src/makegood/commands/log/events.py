@@ -12,8 +12,8 @@ POSTED = "posted"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """Kind of event.
+class EventKind:
+    """What `log` needs to record an event of this kind.
 
     `by` is None if it must be given, and "both" if nobody did it alone. `needs` lists options, one of them required.
     `example` is a command that records such an event.
@@ -25,43 +25,43 @@ class Kind:
     needs: tuple[str, ...] = ()
 
 
-EVENTS: Mapping[str, Kind] = MappingProxyType(
+EVENTS: Mapping[str, EventKind] = MappingProxyType(
     {
-        "sent": Kind("letter", "brand", "make sent LETTER=first_request"),
-        "answered": Kind(
+        "sent": EventKind("letter", "brand", "make sent LETTER=first_request"),
+        "answered": EventKind(
             "text", "creator", "make log EVENT=answered FROM=reply.eml", ("text", "mail", "amount", "deadline")
         ),
-        PAID: Kind("amount", "brand", 'make log EVENT=paid WHAT="GBP 200.00" NUMBER=HP-1201'),
-        POSTED: Kind("address", "brand", "make log EVENT=posted DELIVERABLE=video-3"),
-        "agreed": Kind(
+        PAID: EventKind("amount", "brand", 'make log EVENT=paid WHAT="GBP 200.00" NUMBER=HP-1201'),
+        POSTED: EventKind("address", "brand", "make log EVENT=posted DELIVERABLE=video-3"),
+        "agreed": EventKind(
             "text",
             "both",
             'make log EVENT=agreed AMOUNT="GBP 300.00" DEADLINE=2026-12-18',
             ("text", "amount", "deadline", "mail"),
         ),
-        "extended": Kind("text", "brand", "make log EVENT=extended DEADLINE=2026-12-14", ("deadline",)),
-        "rejected": Kind("desk", None, "make log EVENT=rejected BY=creator"),
-        "ticket_opened": Kind("desk", "brand", "make log EVENT=ticket_opened NUMBER=TT-123456"),
-        "dispute_opened": Kind("desk", "brand", "make log EVENT=dispute_opened WHAT=paypal NUMBER=PP-D-1"),
-        "claim_opened": Kind("desk", "brand", "make log EVENT=claim_opened WHAT=paypal NUMBER=PP-D-1"),
-        "more_info_asked": Kind("desk", "desk", "make log EVENT=more_info_asked WHAT=tiktok_one"),
-        "approved": Kind("desk", "desk", 'make log EVENT=approved WHAT=tiktok_one AMOUNT="GBP 300.00"'),
-        "asked": Kind(
+        "extended": EventKind("text", "brand", "make log EVENT=extended DEADLINE=2026-12-14", ("deadline",)),
+        "rejected": EventKind("desk", None, "make log EVENT=rejected BY=creator"),
+        "ticket_opened": EventKind("desk", "brand", "make log EVENT=ticket_opened NUMBER=TT-123456"),
+        "dispute_opened": EventKind("desk", "brand", "make log EVENT=dispute_opened WHAT=paypal NUMBER=PP-D-1"),
+        "claim_opened": EventKind("desk", "brand", "make log EVENT=claim_opened WHAT=paypal NUMBER=PP-D-1"),
+        "more_info_asked": EventKind("desk", "desk", "make log EVENT=more_info_asked WHAT=tiktok_one"),
+        "approved": EventKind("desk", "desk", 'make log EVENT=approved WHAT=tiktok_one AMOUNT="GBP 300.00"'),
+        "asked": EventKind(
             "text", "brand", 'make log EVENT=asked WHAT="We asked when the video will be posted" VIA=dm', ("text",)
         ),
-        "checked": Kind(
+        "checked": EventKind(
             "text", "brand", 'make log EVENT=checked WHAT="The video is not online" EVIDENCE=feed', ("text",)
         ),
-        "waived": Kind(
+        "waived": EventKind(
             "text",
             "brand",
             'make log EVENT=waived WHAT="Not worth the effort" AMOUNT="GBP 50.00"',
             ("text",),
         ),
-        "cancelled": Kind("text", None, "make log EVENT=cancelled BY=creator"),
-        "failed": Kind("text", "brand", 'make log EVENT=failed WHAT="The promotion stopped"', ("text",)),
-        "noted": Kind("text", "brand", 'make log EVENT=noted WHAT="Ana called and will look into it"', ("text",)),
-        "closed": Kind("text", "brand", "make log EVENT=closed"),
+        "cancelled": EventKind("text", None, "make log EVENT=cancelled BY=creator"),
+        "failed": EventKind("text", "brand", 'make log EVENT=failed WHAT="The promotion stopped"', ("text",)),
+        "noted": EventKind("text", "brand", 'make log EVENT=noted WHAT="Ana called and will look into it"', ("text",)),
+        "closed": EventKind("text", "brand", "make log EVENT=closed"),
     }
 )
 """The most frequent first."""

@@ -8,7 +8,7 @@ from makegood.model.artifact import Hidden
 from makegood.model.statement import say
 from makegood.pipeline.prepare import edits
 from makegood.pipeline.prepare.page import add_page
-from makegood.pipeline.prepare.raster import PdfReader
+from makegood.pipeline.prepare.pdf_reader import PdfReader
 from makegood.pipeline.prepare.refusal_errors import refusal_error
 from makegood.pipeline.prepare.request import PAGES, PreparedFiles, PrepareRequest
 from makegood.pipeline.prepare.selection import select_pages, selection_note

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pikepdf
     from PIL import Image
 
-    from makegood.pipeline.prepare.raster import PdfReader
+    from makegood.pipeline.prepare.pdf_reader import PdfReader
 
 LOOK_DPI = 50
 BLUR = 2

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pikepdf
 
     from makegood.model.artifact import PreparedPage
-    from makegood.pipeline.prepare.raster import PdfReader
+    from makegood.pipeline.prepare.pdf_reader import PdfReader
 
 RESOURCES = frozenset({"/Font", "/XObject", "/ColorSpace", "/Pattern", "/Shading", "/ExtGState", "/ProcSet"})
 """The resources that draw a page (ISO 32000-1, table 33); /Properties only names parts and is left out."""
