@@ -66,12 +66,20 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only `make prove` runs; there, what has no longer variant."""
-    if config.getoption("--whole"):
-        selected = [item for item in items if item.get_closest_marker("whole") or _is_sweep(item)]
-    else:
-        selected = [item for item in items if not item.get_closest_marker("whole")]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(selected)])
+    is_selected = _is_long if config.getoption("--whole") else _is_short
+    selected, rest = [], []
+    for item in items:
+        (selected if is_selected(item) else rest).append(item)
+    config.hook.pytest_deselected(items=rest)
     items[:] = selected
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return item.get_closest_marker("whole") is None
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return not _is_short(item) or _is_sweep(item)
 
 
 def _is_sweep(item: pytest.Item) -> bool:
