@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -76,11 +77,17 @@ def shown(text: Text) -> str:
     return unescape(" | ".join((re.sub(r"<[^>]+>", " | ", html), *spoken, text.subject)))
 
 
+@lru_cache(maxsize=1)
+def in_order(known: frozenset[str]) -> tuple[str, ...]:
+    """Return the texts with single spaces, the longest first."""
+    return tuple(sorted({" ".join(phrase.split()) for phrase in known} - {""}, key=len, reverse=True))
+
+
 def leftovers(text: str, known: frozenset[str], days: frozenset[str]) -> list[str]:
     """Return the words without accents in a text, after the known texts were taken out, the longest first."""
     flat = " ".join(re.sub(r"https?://\S+", " ", text).split())
-    for phrase in sorted({" ".join(phrase.split()) for phrase in known}, key=len, reverse=True):
-        if phrase:
+    for phrase in in_order(known):
+        if phrase in flat:  # most are not, and a search for a plain text takes no time
             flat = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " | ", flat)
     return [word for word in WORD.findall(flat) if word not in days | NAMES]
 
