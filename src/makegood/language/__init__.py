@@ -18,7 +18,7 @@ from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
 from makegood.model.errors import CaseError
 from makegood.model.money import Money
-from makegood.model.statement import COUNT, POLICY_TEXT, Statement, Value, Wording
+from makegood.model.statement import COUNT, POLICY_TEXT, Statement, Value, Wording, policy_text
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
@@ -171,7 +171,11 @@ def english() -> Language:
 
 def in_english(wording: Wording) -> str:
     """Return a statement in English, for messages, the command line and `explain`; a text as it is."""
-    return english().text(wording) if isinstance(wording, Statement) else wording
+    if isinstance(wording, str):
+        return wording
+    if wording.values.keys() == {POLICY_TEXT}:  # as most are, and reading the words file takes a third of a check
+        return policy_text(wording)
+    return english().text(wording)
 
 
 @lru_cache(maxsize=16)

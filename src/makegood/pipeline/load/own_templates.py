@@ -48,7 +48,12 @@ def _file_problems(path: Path, label: str, workspace: Workspace) -> tuple[Proble
 @lru_cache(maxsize=64)
 def _is_about_policies(path: Path, stamp: tuple[int, int] | None) -> bool:
     """Return whether a words file has texts of policies."""
-    return bool(stamp) and path.suffix == ".toml" and POLICY.encode() in path.read_bytes()
+    if stamp is None or path.suffix != ".toml":
+        return False
+    try:
+        return POLICY.encode() in path.read_bytes()
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=2048)
