@@ -13,6 +13,7 @@ from test_desks import KNOWN, build, case, facts
 from test_render import texts
 
 from makegood.model.errors import CaseError
+from makegood.model.statement import policy_statement, policy_text
 
 EDITIONS = [
     ("tiktok_virtual_items", "22 January 2026"),
@@ -44,7 +45,7 @@ OWN = Path(__file__).parents[1] / "src" / "makegood" / "policies"
 @pytest.mark.parametrize(("text", "edition"), EDITIONS)
 def test_each_text_has_the_edition_in_force(text: str, edition: str) -> None:
     """Section 1: the edition's own date, and the day on which it was read."""
-    assert KNOWN.sources[text].edition == edition
+    assert KNOWN.sources[text].edition == policy_statement(f"policy-source-{text}-edition", edition)
     assert KNOWN.sources[text].as_of.isoformat() == "2026-11-29"
 
 
@@ -503,4 +504,4 @@ def test_each_way_takes_no_more_than_its_text_says(way: str, most: str) -> None:
 
 def test_the_track_for_small_claims_in_england_is_named() -> None:
     """Section 4: up to GBP 10,000."""
-    assert any("10,000" in step.text for step in KNOWN.escalations["court_england"].steps)
+    assert any("10,000" in policy_text(step.text) for step in KNOWN.escalations["court_england"].steps)

@@ -18,6 +18,7 @@ import once
 import pytest
 from conftest import evidence, in_english
 
+from makegood.model.statement import policy_text
 from makegood.model.workspace import Workspace
 from makegood.pipeline import build as pipeline
 from makegood.domain import policies
@@ -319,9 +320,9 @@ def test_the_desk_that_holds_the_money_is_asked(made: Mapping[str, Made], key: s
     if asked_now:
         assert facts.desk
         creator_first = key == "direct_paypal" or (key.endswith("later") and facts.stage.id == "to_write")
-        assert facts.desk.name in in_english(facts.stage.next_act) or creator_first
-        assert f"Request to {facts.desk.name}" in page
-    assert facts.channel.refunder.text in page
+        assert policy_text(facts.desk.name) in in_english(facts.stage.next_act) or creator_first
+        assert f"Request to {policy_text(facts.desk.name)}" in page
+    assert policy_text(facts.channel.refunder.text) in page
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -333,7 +334,7 @@ def test_tiktok_is_asked_for_nothing_where_it_never_held_the_money(made: Mapping
         assert "tiktok" in readers
         return
     assert "tiktok" not in readers
-    assert facts.channel.tiktok.text in made[key].texts["index.html"]
+    assert policy_text(facts.channel.tiktok.text) in made[key].texts["index.html"]
     assert not any("tiktok" in name for name in made[key].texts)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import BANK, ONE, PAYPAL, REFS, STORE, add_case, in_english
 
+from makegood.model.statement import policy_text
 from makegood.model.workspace import Workspace
 from makegood.domain import policies
 from makegood.pipeline.check import check
@@ -328,13 +329,13 @@ def test_letters_go_on_after_z() -> None:
 
 def test_readiness_names_what_proves_and_what_is_missing(workspace: Path) -> None:
     """Each item of the minimum has its evidence; a check captured before the due day is none."""
-    proven = {need.what: need.cites for need in facts(workspace, BANK).needs}
+    proven = {policy_text(need.what): need.cites for need in facts(workspace, BANK).needs}
     assert proven["Proof of the payment"] == ("receipt",)
     check = next(what for what in proven if "after the due date" in what)
     assert proven[check] == ("feed",)
     assert not any("request for the work" in what for what in proven)
     early = {
-        need.what: need.cites
+        policy_text(need.what): need.cites
         for need in facts(workspace, BANK, evidence__4__captured_at="2026-09-14T09:00:00+01:00").needs
     }
     assert early[check] == ()
@@ -343,7 +344,7 @@ def test_readiness_names_what_proves_and_what_is_missing(workspace: Path) -> Non
 def test_the_request_is_missing_once_it_was_sent_and_not_kept(workspace: Path) -> None:
     """While the first request is the next step its proof is not missing; sent without evidence it is."""
     sent = [{"at": "2026-11-01", "event": "sent", "letter": "first_request", "by": "brand"}]
-    needs = {need.what: need.cites for need in facts(workspace, BANK, log=sent).needs}
+    needs = {policy_text(need.what): need.cites for need in facts(workspace, BANK, log=sent).needs}
     assert [cites for what, cites in needs.items() if "request for the work" in what] == [()]
 
 
@@ -389,7 +390,7 @@ def test_check_and_derive_know_one_next_letter(workspace: Path, changes: dict[st
     found = facts(workspace, PAYPAL, **changes)
     warned = {problem.message for problem in found.warnings if problem.rule == "E3"}
     assert warned == {
-        f"Evidence for this ground is missing: {need.what}." for need in found.needs if not need.is_proven
+        f"Evidence for this ground is missing: {policy_text(need.what)}." for need in found.needs if not need.is_proven
     }
 
 
@@ -414,7 +415,7 @@ def test_a_look_at_the_profile_is_no_request(workspace: Path) -> None:
         return [
             one.cites
             for one in facts(workspace, BANK, log=log, evidence__0__kind="email").needs
-            if "request for the work" in one.what
+            if "request for the work" in policy_text(one.what)
         ]
 
     assert request([checked, sent]) == [()]
@@ -462,8 +463,10 @@ def test_a_time_that_the_address_tells_is_marked(workspace: Path) -> None:
 
 def test_the_law_of_one_country_is_told_there_alone(workspace: Path) -> None:
     """A statement with regions stands in the cases of those, and one without stands in all."""
-    british = {one.text for one in facts(workspace, BANK).consequences}
-    german = {one.text for one in facts(workspace, BANK, case__jurisdiction={"country": "DE"}).consequences}
+    british = {policy_text(one.text) for one in facts(workspace, BANK).consequences}
+    german = {
+        policy_text(one.text) for one in facts(workspace, BANK, case__jurisdiction={"country": "DE"}).consequences
+    }
     assert [text for text in british - german if "United Kingdom" in text]
     assert german
     assert german < british

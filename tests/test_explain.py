@@ -16,6 +16,7 @@ from makegood.formats.message_commands import render_commands
 from makegood.model.errors import UsageError
 from makegood.commands.explain import SUM, explain, field, names, source
 from makegood.model.rules import RULES
+from makegood.model.statement import policy_text
 
 KNOWN = policies.read()
 ENTRIES = [
@@ -74,12 +75,12 @@ def test_a_channel_tells_all_that_its_policy_says(name: str) -> None:
     """Statements, windows, stages, desk and letters: nothing of the file is left out, nor any source's address."""
     text, one = " ".join(explain(name, None, 80).split()), KNOWN.channels[name]  # type: ignore[index]  # our own words
     for statement in (one.holder, one.refunder, one.refundable, one.how, *one.consequences):
-        assert statement.text in text
+        assert policy_text(statement.text) in text
         assert statement.sourced.url in text
     for window in one.windows:
-        assert window.act in text
+        assert policy_text(window.act) in text
         assert not window.closes_after_days or f"within {window.closes_after_days} days after" in text
-    assert one.desk is None or KNOWN.desks[one.desk].where.text in text
+    assert one.desk is None or policy_text(KNOWN.desks[one.desk].where.text) in text
 
 
 def test_what_is_not_confirmed_gives_no_number() -> None:
@@ -328,7 +329,7 @@ def test_the_worklist_of_sources_is_whole() -> None:
     text = source.worklist(KNOWN).text(100, str)
     for entry in KNOWN.sources.values():
         assert f"File: policies/sources/{entry.id}.json" in text
-        assert not entry.edition or entry.edition in " ".join(text.split())
+        assert not entry.edition or policy_text(entry.edition) in " ".join(text.split())
 
 
 def test_the_worklist_names_a_newer_edition() -> None:

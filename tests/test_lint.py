@@ -19,6 +19,7 @@ from test_render import texts
 
 from makegood import language
 from makegood.model.case import Defect
+from makegood.model.statement import policy_text
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 from makegood.typesetting import fonts
@@ -736,9 +737,13 @@ def test_a_ground_that_is_not_claimed_is_seen_in_a_letter(asked: Facts, ground: 
     assert told(problems) == {"T4"}
     text = Text(path="support/x/fields.txt", document="support/x", kind="support", body="")
     fields = Artifact(
-        "support/x/fields.txt", "support/x", None, "k", data=f"Reason: Partly delivered; {policy.title}\n".encode()
+        "support/x/fields.txt",
+        "support/x",
+        None,
+        "k",
+        data=f"Reason: Partly delivered; {policy_text(policy.title)}\n".encode(),
     )
-    assert [(one.rule, one.detail) for one in said(asked, (text,), fields)] == [("T4", policy.title)]
+    assert [(one.rule, one.detail) for one in said(asked, (text,), fields)] == [("T4", policy_text(policy.title))]
 
 
 def test_what_the_case_tells_of_a_deliverable_is_no_ground(asked: Facts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from makegood.model.statement import policy_text
 import re
 from pathlib import Path
 
@@ -88,6 +89,6 @@ def test_what_is_open_in_the_united_states_is_said_so(tmp_path: Path, channel: s
         tmp_path, at_desk(channel, "2026-11-28", OPENED, REJECTED, country=country, company="TikTok Example Limited")
     )
     [way] = [one for one in made.escalations if one.policy.id == "notice_tiktok_us"]
-    steps = {step.text: step.sourced.confidence for step in way.policy.steps}
+    steps = {policy_text(step.text): step.sourced.confidence for step in way.policy.steps}
     nam = [sure for text, sure in steps.items() if "NAM" in text]
     assert nam == (["unconfirmed"] if channel.startswith("ads_") else ["official"])

@@ -19,6 +19,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from makegood.commands.new import suggestions_schema
+from makegood.model.statement import policy_text
 from makegood.storage import package_data
 from makegood.domain import policies
 from makegood.model import policy, words
@@ -41,7 +42,7 @@ def meanings(folder: str) -> Mapping[str, str]:
     """Return the ids of a folder with what an editor says of each, the usual ones first."""
     found = getattr(policies.read(), folder)
     ordered = sorted(found.values(), key=lambda one: (getattr(one, "rank", 0), one.id))
-    return {one.id: getattr(one, "meaning", f"{one.title}.") for one in ordered}
+    return {one.id: one.meaning if hasattr(one, "meaning") else f"{policy_text(one.title)}." for one in ordered}
 
 
 def written(definition: str, folder: str, now: str) -> str:

@@ -401,7 +401,7 @@ def test_an_agreed_day_for_missing_impressions_is_waited_for(tmp_path: Path, by:
     letter = " ".join(texts(over)[over.stage.document].body.split())
     assert "you agreed to deliver missing impressions by 4 December 2026." in letter
     assert "please return GBP 189.00." in letter
-    assert over.again == ""
+    assert over.again is None
     assert "no answer" not in letter
     control = facts(tmp_path / "control", promised("2026-12-05"))
     assert control.stage.document == "support/ads_ticket/follow-up-no_answer.txt"

@@ -1,18 +1,19 @@
 """Documents in the pseudo-language: what has no accents is not in the words file.
 
-Names and the user's own words have none, nor have texts of policies and of computations, which are not there yet: they
-are taken out first, whole.
+Names and the user's own words have none, nor have texts of computations, which are not there yet: they are taken out
+first, whole. Names in policies are postal addresses and the signs of forms; every other text of a policy has an id.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_render import prepared
@@ -22,11 +23,11 @@ from makegood.language import load
 from makegood.language.pseudo import TAG
 from makegood.model.artifact import Text
 from makegood.model.facts import Facts
+from makegood.model.statement import POLICY_TEXT, Statement
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.pipeline.load import load as read
 from makegood.pipeline.render import render
-from makegood.pipeline.verify_output.provenance import walk_values
 from makegood.storage import package_data
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -46,20 +47,32 @@ def facts_of(name: str) -> Facts:
     return replace(facts, case=replace(case, case=replace(case.case, language=TAG)))
 
 
-def policy_texts() -> frozenset[str]:
-    """Return every text of a policy of more than one word; ids are no texts."""
-    return frozenset(
-        form
-        for _, value, _ in walk_values(KNOWN)
-        if isinstance(value, str) and " " in value
-        for form in (value, value.rstrip("."), value[:1].upper() + value[1:])
-    )
+def names_in_policies() -> frozenset[str]:
+    """Return the names in policies, which are the same in every language: companies and their postal addresses."""
+    addressees = (addressee for way in KNOWN.escalations.values() for addressee in way.addressees)
+    return frozenset(line for addressee in addressees for line in (addressee.name, *addressee.address))
+
+
+def texts_beside_policies(value: object) -> Iterator[str]:
+    """Yield every text in facts but those of policies."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Statement):
+        yield from texts_beside_policies(tuple(text for key, text in value.values.items() if key != POLICY_TEXT))
+    elif isinstance(value, Mapping):
+        yield from texts_beside_policies((*value.keys(), *value.values()))
+    elif isinstance(value, (tuple, list, frozenset)):
+        for entry in value:
+            yield from texts_beside_policies(entry)
+    elif is_dataclass(value) and not type(value).__module__.startswith("makegood.model.policy"):
+        for field in fields(value):
+            yield from texts_beside_policies(getattr(value, field.name))
 
 
 def own_texts(facts: Facts, name: str) -> Iterator[str]:
     """Yield the texts of the case and its computation; they may stand in a sentence, so without their full stop."""
-    for _, value, _ in walk_values(facts):
-        if isinstance(value, str) and WORD.search(value):
+    for value in texts_beside_policies(facts):
+        if WORD.search(value):
             yield from (value, value.rstrip(". "), value[:1].upper() + value[1:], value[:1].lower() + value[1:])
     for warning in facts.warnings:  # rules are English
         yield from warning.detail.splitlines()
@@ -107,7 +120,7 @@ def days() -> frozenset[str]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_document_has_a_word_outside_the_words_file(name: str) -> None:
     facts = facts_of(name)
-    known = frozenset({*policy_texts(), *own_texts(facts, name)})
+    known = frozenset({*names_in_policies(), *own_texts(facts, name)})
     known |= frozenset(json.loads((CASES / name / "case.json").read_text(encoding="utf-8"))["parties"])
     texts = render(facts, prepared(facts), None)
     assert {text.kind for text in texts} >= {"packet", "page"}
@@ -116,6 +129,15 @@ def test_no_document_has_a_word_outside_the_words_file(name: str) -> None:
         assert seen.count("é") > 5
         assert leftovers(seen, known, days()) == [], text.path
         assert leftovers(f"{seen} Kindly note.", known, days()) == ["Kindly", "note"]
+
+
+def test_a_text_of_a_policy_without_an_id_is_seen() -> None:
+    facts = facts_of(EXAMPLES[0])
+    plain: Any = "Plain words"
+    facts = replace(facts, grounds=(replace(facts.grounds[0], title=plain), *facts.grounds[1:]))
+    [packet, *_] = [text for text in render(facts, prepared(facts), None) if text.kind == "packet"]
+    known = frozenset({*names_in_policies(), *own_texts(facts, EXAMPLES[0])})
+    assert leftovers(shown(packet), known, days())[:2] == ["Plain", "words"]
 
 
 def test_a_word_outside_the_words_file_is_seen() -> None:

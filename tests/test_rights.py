@@ -423,9 +423,9 @@ def test_a_ground_that_adds_nothing_has_no_proofs_on_the_checklist(tmp_path: Pat
     def grounds(name: str) -> set[str]:
         return {need.ground for need in facts(tmp_path / name, data).needs}
 
-    assert "Not as agreed" not in grounds("idle")
+    assert "nonconforming" not in grounds("idle")
     data["accepted"] = [{"rule": "C24", "reason": "It shows how the post was made."}]
-    assert "Not as agreed" in grounds("accepted")
+    assert "nonconforming" in grounds("accepted")
     del data["accepted"]
     data["deliverables"][0]["defects"][-1]["reduction"] = {"percent": 10, "reason": "the wrong scarf"}
-    assert "Not as agreed" in grounds("priced")
+    assert "nonconforming" in grounds("priced")

@@ -29,6 +29,7 @@ from makegood.model.policy import LetterPolicy
 from makegood.model.facts import Window
 from makegood.model.money import Money
 from makegood.domain.windows import Holidays
+from makegood.model.statement import policy_text
 
 RULES = policies.read()
 SENT = date(2026, 11, 23)
@@ -69,7 +70,8 @@ def test_a_paypal_dispute_becomes_a_claim_within_20_days() -> None:
     opened = LogEntry(at=SENT, event="dispute_opened")
     window = found(case("direct_paypal", paid("2026-08-01"), log=(opened,)))["paypal_claim"]
     assert window.closes_on == date(2026, 12, 13)
-    assert window.then == "After that, PayPal closes the dispute, and it cannot be reopened."
+    assert window.then
+    assert policy_text(window.then) == "After that, PayPal closes the dispute, and it cannot be reopened."
 
 
 def test_what_is_missing_is_named() -> None:

@@ -12,7 +12,7 @@ from makegood import language
 from makegood.domain import policies
 from makegood.model.case import Failure
 from makegood.model.money import Money
-from makegood.model.statement import Statement, say_own
+from makegood.model.statement import Statement, policy_statement
 from makegood.model.words import DeliverableType
 from makegood.statements import grounds
 from test_words_work import september
@@ -28,8 +28,19 @@ def text(statements: Statement | tuple[Statement, ...]) -> str:
     return " ".join(ENGLISH.text(statement) for statement in every)
 
 
+def own_text(text: str) -> Statement:
+    return policy_statement("policy-ground-x-text", text)
+
+
 def ground(id_: str = "late", **more: Any) -> Any:
-    values = {"delivered": None, "defects": (), "phrase": "", "headline": "", "headline_of_one": "", "stated_in": None}
+    values = {
+        "delivered": None,
+        "defects": (),
+        "phrase": None,
+        "headline": None,
+        "headline_of_one": None,
+        "stated_in": None,
+    }
     return SimpleNamespace(id=id_, **{**values, **more})
 
 
@@ -164,31 +175,34 @@ def test_what_is_asked_for() -> None:
 
 
 def test_the_sentences_of_a_ground_of_a_workspace_come_first() -> None:
-    own = ground("wrong_account", phrase="it was posted elsewhere", headline="It was posted elsewhere.")
+    own = ground(
+        "wrong_account", phrase=own_text("it was posted elsewhere"), headline=own_text("It was posted elsewhere.")
+    )
     assert text(grounds.short_form(facts(row(1), reasons=(own,)))) == "It was posted elsewhere."
-    own.headline_of_one = "The {work} was posted elsewhere."
+    own.headline_of_one = own_text("The {work} was posted elsewhere.")
     assert text(grounds.short_form(facts(row(1), reasons=(own,)))) == "The video was posted elsewhere."
     assert text(grounds.short_form(facts(row(1), row(2), reasons=(own,)))) == "It was posted elsewhere."
     assert text(grounds.stated((own, ground()))) == (
         "It was posted elsewhere and the work was delivered after the agreed time."
     )
-    own.headline = own.headline_of_one = ""
+    own.headline = own.headline_of_one = None
     assert text(grounds.short_form(facts(row(1), reasons=(own,)))) == "The promotion did not run as agreed."
-    changed = ground(phrase="it came too late", headline="It came too late.")  # one of ours, which a workspace changed
+    # One of ours, which a workspace changed.
+    changed = ground(phrase=own_text("it came too late"), headline=own_text("It came too late."))
     assert text(grounds.short_form(facts(row(1), reasons=(changed,)))) == "It came too late."
     assert text(grounds.stated((changed,))) == "It came too late."
 
 
 def test_words_of_a_policy_are_part_of_a_statement() -> None:
     """Two that differ in these alone are not the same, so that none is left out as a repetition."""
-    first, second = say_own("One.", "ground-x-phrase"), say_own("Two.", "ground-x-phrase")
+    first, second = own_text("One."), own_text("Two.")
     assert first != second
-    assert len({first, second, say_own("One.", "ground-x-phrase")}) == 2
+    assert len({first, second, own_text("One.")}) == 2
 
 
 @pytest.mark.parametrize("id_", sorted(OURS))
 def test_each_ground_has_its_sentences(id_: str) -> None:
-    assert (OURS[id_].phrase, OURS[id_].headline, OURS[id_].headline_of_one) == ("", "", "")
+    assert (OURS[id_].phrase, OURS[id_].headline, OURS[id_].headline_of_one) == (None, None, None)
     assert not text(grounds.phrase(OURS[id_])).endswith(".")
     for rows in ((), (row(1),), (row(1), row(2))):
         assert text(grounds._of_ground(OURS[id_], rows)).endswith(".")

@@ -22,7 +22,7 @@ from makegood.model.case import Brand, Contact, Offer
 from makegood.model.facts import Ending, Facts
 from makegood.model.money import Money
 from makegood.model.results import ClaimPart, DueLetter
-from makegood.model.statement import Statement, say
+from makegood.model.statement import Statement, policy_text, say
 from makegood.statements import messages
 from makegood.storage import package_data
 
@@ -248,7 +248,7 @@ def test_a_cancellation_is_accepted_on_the_platform(workspace: Path) -> None:
     found = on(workspace, "2026-11-23", ref=ONE)
     assert found.desk
     assert found.case.agreement
-    order = f"Please accept the cancellation of order {found.case.agreement.order_id} in {found.desk.name}"
+    order = f"Please accept the cancellation of order {found.case.agreement.order_id} in {policy_text(found.desk.name)}"
     back = "so that GBP 500.00 can be returned."
     assert text(messages.request(found, GBP_500, None, 0)) == f"{order}, {back}"
     assert text(messages.request(found, GBP_500, MONDAY, 1)) == f"{order} by 7 December 2026, {back}"

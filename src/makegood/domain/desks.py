@@ -128,16 +128,16 @@ def _paid_by(case: Case, payer: Actor | None, since: date) -> list[Payment]:
     ]
 
 
-def asks_again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> str:
-    """Return the sentence that asks the desk to deliver missing impressions before a refund; "" if there are none.
+def asks_again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> Statement | None:
+    """Return the sentence that asks the desk to deliver missing impressions before a refund; None if there are none.
 
     A desk that refused, or has not delivered by the day on which it agreed, is asked for the money alone.
     """
     sentence = _again(case, desk, grounds)
     if desk is None or _refused_on(case, desk):
-        return ""
+        return None
     agreed = promise(case, desk)
-    return "" if agreed and _is_promise_over(agreed, case) else sentence
+    return None if agreed and _is_promise_over(agreed, case) else sentence
 
 
 def promise(case: Case, desk: DeskPolicy) -> LogEntry | None:
@@ -160,14 +160,14 @@ def refused_again_on(case: Case, desk: DeskPolicy | None, grounds: Iterable[Grou
     return _refused_on(case, desk) if desk and _again(case, desk, grounds) else None
 
 
-def _again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> str:
+def _again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy]) -> Statement | None:
     """Return the sentence of a ground that asks for delivery; only reserved ads are delivered again."""
     grounds = tuple(grounds)
     full = bookings.full_percent(grounds)
     is_short = any(
         item.type == "reservation_ad" and bookings.missing_impressions(item, full) for item in case.deliverables
     )
-    return next((ground.again for ground in grounds if ground.again and desk and is_short), "")
+    return next((ground.again for ground in grounds if ground.again and desk and is_short), None)
 
 
 def _refused_on(case: Case, desk: DeskPolicy) -> date | None:

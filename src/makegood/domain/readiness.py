@@ -12,6 +12,7 @@ from makegood.domain.desks import is_promise
 from makegood.model.case import Case, Deliverable, Evidence, Payment
 from makegood.model.policy import GroundPolicy, MethodPolicy, ProofNeeded
 from makegood.model.results import Need
+from makegood.model.statement import say
 from makegood.model.words import EvidenceKind, Method
 
 VIEWS: frozenset[EvidenceKind] = frozenset(
@@ -20,20 +21,17 @@ VIEWS: frozenset[EvidenceKind] = frozenset(
 """Kinds of evidence that show a post, a profile or their figures."""
 GOODS_RECEIVED = ProofNeeded(
     id="goods",
-    what="Proof that the goods reached the creator",
+    what=say("proof-needed-goods"),
     cited_by="payments",
-    where=(
-        "Save the delivery note, the carrier's tracking page, or the message in which "
-        "the creator confirms the delivery."
-    ),
+    where=say("proof-needed-goods-where"),
     kinds=("tracking", "receipt", "email", "dm_screenshot", "chat_export", "order_screen", "other"),
 )
 """Replaces the proof of the payment if all of it was goods."""
 GOODS_VALUE = ProofNeeded(
     id="value",
-    what="Proof of the value of the goods",
+    what=say("proof-needed-value"),
     cited_by="payments",
-    where='Add the invoice for the goods or your price list of that date, with "kind": "invoice".',
+    where=say("proof-needed-value-where"),
     kinds=("invoice",),
 )
 """Needed in addition, for each amount that is a value and not a payment."""
@@ -101,7 +99,7 @@ def _need(case: Case, ground: GroundPolicy, proof: ProofNeeded, goods: list[Paym
         wrong_kind=_ids_of(part.wrong_kind for part in open_parts if not part.is_enough),
         kinds=proof.kinds,
         taken=proof.taken,
-        ground=ground.title,
+        ground=ground.id,
         cited_by=proof.cited_by,
     )
 

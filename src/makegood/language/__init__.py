@@ -18,7 +18,7 @@ from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
 from makegood.model.errors import CaseError
 from makegood.model.money import Money
-from makegood.model.statement import COUNT, POLICY_TEXT, Statement, Value
+from makegood.model.statement import COUNT, POLICY_TEXT, Statement, Value, Wording, policy_text
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
@@ -67,8 +67,6 @@ class Language:
 
         If one of its values is HTML (markupsafe), so is the result, with everything else escaped.
         """
-        if statement.id not in self.words.messages and POLICY_TEXT in statement.values:
-            return self._policy_text(str(statement.values[POLICY_TEXT]))
         parts = list(self._written(statement))
         markup = next((type(part) for part in parts if hasattr(part, "__html__")), None)
         return str("".join(parts)) if markup is None else _join_markup(markup, parts)
@@ -86,9 +84,6 @@ class Language:
             last = value[-1] if isinstance(value, tuple) and value else value
             is_day = isinstance(last, date) and not {"weekday-name", "month"} & set(part.styles)
             after = self.formats.after_day if is_day else ""
-
-    def _policy_text(self, text: str) -> str:
-        return f"«{pseudo.accented(text)}»" if self.tag == pseudo.TAG else text
 
     def value(self, value: Value, styles: tuple[str, ...] = ()) -> str:
         """Return a value as it is written in a sentence, in the styles of its field."""
@@ -133,8 +128,9 @@ class Language:
         return capitalize(text) if "start" in styles else text
 
     def _parts(self, statement: Statement) -> tuple[str | SentenceField, ...]:
-        if statement.own:
-            return parse(statement.own)
+        if POLICY_TEXT in statement.values and statement.id not in self.words.messages:
+            parts = parse(str(statement.values[POLICY_TEXT]))
+            return pseudo.parts(parts) if self.tag == pseudo.TAG else parts
         message = self.words.messages[statement.id]
         if not message.has_plural():
             return message.forms["other"]
@@ -171,6 +167,15 @@ def load(tag: str, folders: tuple[Path, ...]) -> Language:
 def english() -> Language:
     """Return English as the program itself has it, for messages, the command line and `explain`."""
     return load("en-GB", (package_data.folder("templates"),))
+
+
+def in_english(wording: Wording) -> str:
+    """Return a statement in English, for messages, the command line and `explain`; a text as it is."""
+    if isinstance(wording, str):
+        return wording
+    if wording.values.keys() == {POLICY_TEXT}:  # as most are, and reading the words file takes a third of a check
+        return policy_text(wording)
+    return english().text(wording)
 
 
 @lru_cache(maxsize=16)

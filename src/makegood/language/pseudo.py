@@ -6,7 +6,6 @@ layout that breaks is too narrow. Set `"language": "en-XA"` in a case to see its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from makegood.language.message import Message, SentenceField
@@ -37,13 +36,12 @@ def accented(text: str) -> str:
 
 
 def _pseudo_message(message: Message) -> Message:
-    return replace(message, forms={form: tuple(_pseudo_parts(parts)) for form, parts in message.forms.items()})
+    return replace(message, forms={form: parts(form_parts) for form, form_parts in message.forms.items()})
 
 
-def _pseudo_parts(parts: tuple[str | SentenceField, ...]) -> Iterator[str | SentenceField]:
-    texts = [part for part in parts if isinstance(part, str)]
+def parts(plain: tuple[str | SentenceField, ...]) -> tuple[str | SentenceField, ...]:
+    """Return the parts of one sentence with accents and in brackets, 40 % longer."""
+    texts = [part for part in plain if isinstance(part, str)]
     length = sum(map(len, texts)) * LONGER_PERCENT // 100
     filler = (_FILLER * (length // len(_FILLER) + 1))[:length].rstrip()
-    yield "«"
-    yield from (accented(part) if isinstance(part, str) else part for part in parts)
-    yield f"{filler}»"
+    return ("«", *(accented(part) if isinstance(part, str) else part for part in plain), f"{filler}»")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from makegood.language.message import PLURALS, Message, MessageError, parse
@@ -29,13 +29,18 @@ _KEY = re.compile(r"""[ \t]*\[?["']?([\w-]+)["']?[ \t]*(?:\][ \t]*(?:#|$)|(?:\.[
 """Matches a line that begins an entry: `id =`, `id.one =`, or `[id]` above its plural forms."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordsFile:
     """The sentences of one file by id, and its formats, of which `format-` is the beginning of the id."""
 
     messages: Mapping[str, Message]
     formats: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+
+
+def merged(words: WordsFile, others: WordsFile) -> WordsFile:
+    """Return the sentences of two files; those of `words` take precedence."""
+    return replace(words, messages={**others.messages, **words.messages})
 
 
 def read_words(text: str, label: str, built_in: WordsFile | None = None) -> WordsFile:

@@ -396,7 +396,7 @@ class Facts:
     """The last day to reply: that of the letter to send next, else that of the letters sent so far."""
     make_good_by: date | None
     bundles: Mapping[Audience, Bundle]
-    desk_names: Mapping[DeskId, str]
+    desk_names: Mapping[DeskId, Statement]
     """The name, for use in a sentence, of each desk in the log, by its id."""
     methods: Mapping[Method, MethodPolicy]
     """The methods of the payments."""
@@ -415,8 +415,8 @@ class Facts:
     ways: tuple[Facts, ...] = ()
     """The facts of each way of payment, from its own payments, if there are several; else ()."""
 
-    again: str = ""
-    """The sentence that asks the desk to deliver what is missing before a refund; "" if a refund is asked for."""
+    again: Statement | None = None
+    """The sentence that asks the desk to deliver what is missing before a refund; None if a refund is asked for."""
     refused_again_on: date | None = None
     """The day on which the desk refused to deliver again what is missing; None if it did not."""
     ending: Ending | None = None
@@ -458,7 +458,7 @@ class Facts:
         return len(days) == 1 or (not self.as_paid.totals and len(set(days)) == len(days))
 
     @property
-    def desks_left(self) -> tuple[str, ...]:
+    def desks_left(self) -> tuple[Statement, ...]:
         """The names of the desks that can still be asked for a part of what is open, besides those that have it.
 
         A desk that has decided does not decide a second time.

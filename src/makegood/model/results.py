@@ -11,7 +11,7 @@ from makegood.model.case import Case, Defect, Deliverable, LogEntry, Payment
 from makegood.model.frozen import frozen
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, CitedBy, Delay, GroundPolicy, LetterPolicy, Sourced, Taken
-from makegood.model.statement import Statement
+from makegood.model.statement import Statement, policy_text
 from makegood.model.words import FIRST_REQUEST, ComputationMethod, EvidenceKind
 
 
@@ -188,8 +188,8 @@ class Window:
     """A window of a case. A day is None if that side is not limited, or its anchor is not known yet."""
 
     id: str
-    act: str
-    then: str
+    act: Statement
+    then: Statement | None
     opens_on: date | None
     closes_on: date | None
     counted: str
@@ -197,6 +197,11 @@ class Window:
     sourced: Sourced
     places: tuple[str, ...] = ()
     """The pointers of the days from which it is counted."""
+
+    @property
+    def act_text(self) -> str:
+        """The act in English. Windows with the same text are of one act, whichever rule gives them."""
+        return policy_text(self.act)
 
 
 @frozen
@@ -210,8 +215,8 @@ class Need:
     """
 
     id: str
-    what: str
-    where: str
+    what: Statement
+    where: Statement
     cites: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
@@ -237,7 +242,7 @@ class Sending:
     """
 
     letter: str
-    title: str
+    title: Statement
     on: date
     amount: Money
     reply_by: date | None
@@ -264,7 +269,7 @@ class DueLetter:
     about: LogEntry | None = None
     payments: tuple[Payment, ...] = ()
     rest: Money | None = None
-    enclosures: tuple[str, ...] = ()
+    enclosures: tuple[Statement, ...] = ()
     cure_until: date | None = None
 
 

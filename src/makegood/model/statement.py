@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 COUNT = "count"
 """The name of the value that decides between singular and plural, an int."""
 
+POLICY = "policy-"
+"""Begins the ids of texts that stand in policies."""
+
 POLICY_TEXT = "policy_text"
 """The name of the value that is the text itself where a language has no sentence with the id: one of a policy."""
 
@@ -32,13 +35,11 @@ class Statement:
     """One sentence, or one heading, label or name: `id` is its key in `templates/words/`, `values` fill its fields.
 
     It has no text of its own: only a language renders it (`makegood.language`). Joining it to a text is a TypeError, so
-    that no sentence is assembled from pieces. The exception is a sentence that a policy of a workspace gives, with its
-    fields: that is `own`, and no words file is asked.
+    that no sentence is assembled from pieces.
     """
 
     id: str
     values: Mapping[str, Value]
-    own: str = ""
 
     def __str__(self) -> str:
         raise TypeError(f"The statement {self.id} has no text: render it with a language.")
@@ -46,10 +47,14 @@ class Statement:
     def __eq__(self, other: object) -> bool | NotImplementedType:
         if not isinstance(other, Statement):
             return NotImplemented
-        return (self.id, self.own) == (other.id, other.own) and dict(self.values) == dict(other.values)
+        return self.id == other.id and dict(self.values) == dict(other.values)
 
     def __hash__(self) -> int:
-        return hash((self.id, self.own, frozenset(self.values.items())))
+        return hash((self.id, frozenset(self.values.items())))
+
+    def filled(self, **values: Value) -> Statement:
+        """Return the statement with these values in addition."""
+        return Statement(self.id, {**self.values, **values})
 
     def all_values(self) -> Iterator[Value]:
         """Yield every value, also those in lists and in statements within it."""
@@ -70,14 +75,14 @@ def policy_statement(id_: str, text: str) -> Statement:
     return Statement(id_, {POLICY_TEXT: text})
 
 
+def policy_text(statement: Statement) -> str:
+    """Return the English text of a statement of a policy, for messages."""
+    return str(statement.values[POLICY_TEXT])
+
+
 def say(id_: str, **values: Value) -> Statement:
     """Return the statement with this id: `say("due", day=date(2026, 9, 28))`."""
     return Statement(id_, values)
-
-
-def say_own(own: str, id_: str, **values: Value) -> Statement:
-    """Return the statement with this id, in the words of a workspace's own policy, if it has any."""
-    return Statement(id_, values, own)
 
 
 def _flat(value: Value) -> Iterator[Value]:

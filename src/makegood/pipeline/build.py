@@ -17,6 +17,7 @@ from makegood.model.errors import CaseError, MachineError, Place, Problem
 from makegood.model.facts import Facts
 from makegood.model.policy import Policies
 from makegood.model.source import Source
+from makegood.model.statement import policy_text
 from makegood.model.workspace import Workspace
 from makegood.pipeline import manifest, suggestions
 from makegood.pipeline.assemble import assemble
@@ -140,7 +141,7 @@ def _headline(facts: Facts) -> str:
         return english().text(facts.stage.next_act)
     formats = english().formats
     until = f", reply by {formats.day(letter.reply_by, 'weekday')}" if letter.reply_by else ""
-    return f"{letter.policy.title} to {creator.display_name}, {formats.money(letter.amount)}{until}."
+    return f"{policy_text(letter.policy.title)} to {creator.display_name}, {formats.money(letter.amount)}{until}."
 
 
 def _load_facts(

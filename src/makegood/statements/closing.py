@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from makegood.model.facts import Facts
     from makegood.model.statement import Statement, Value, Wording
 
-__all__ = ["agreed", "came_back", "given_up", "headline", "lead", "paid", "request", "rest"]
+__all__ = ["agreed", "came_back", "desks", "given_up", "grounds", "headline", "lead", "paid", "request", "rest"]
 
 OPENED = frozenset({"sent", "ticket_opened", "dispute_opened", "claim_opened"})
 """Events by which money was asked for."""
@@ -58,6 +58,18 @@ def _lead(facts: Facts) -> Iterator[Statement]:
 def _first_asked(facts: Facts) -> date | None:
     days = [day_of(entry.at, facts.case) for entry in facts.case.log if entry.event in OPENED]
     return min(days, default=None)
+
+
+def desks(facts: Facts) -> tuple[tuple[Statement, Statement], ...]:
+    """Return the label and the names of the desks that the case has; empty if it has none."""
+    names = tuple(way.desk.title for way in facts.ways or (facts,) if way.desk)
+    label = say("closing-desk" if len(names) == 1 else "closing-desks")
+    return ((label, say("closing-names", names=names)),) if names else ()
+
+
+def grounds(facts: Facts) -> Statement:
+    """Return the grounds of the claim."""
+    return say("closing-names", names=tuple(ground.title for ground in facts.grounds))
 
 
 def paid(way: Value, amount: Value, how: str) -> Statement:

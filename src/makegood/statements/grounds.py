@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.domain.windows import day_of
-from makegood.model.statement import Statement, say, say_own
+from makegood.model.statement import Statement, say
 from makegood.statements import work
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def _of_ground(ground: GroundPolicy, rows: tuple[Row, ...]) -> Statement:
         return say("headline-any")
     id_ = f"ground-{ground.id}-headline"
     if len(rows) == 1:
-        return say_own(ground.headline_of_one or ground.headline, id_, count=1, work=_kind(rows[0]))
-    headline = say_own(ground.headline, id_, count=len(rows))
+        own = ground.headline_of_one or ground.headline
+        return own.filled(work=_kind(rows[0])) if own else say(id_, count=1, work=_kind(rows[0]))
+    headline = ground.headline or say(id_, count=len(rows))
     titles = _of_which_work(ground, rows)
     return say("headline-of-work", headline=headline, titles=titles) if titles else headline
 
@@ -122,7 +123,7 @@ def in_short(facts: Facts) -> tuple[Statement, ...]:
 
 def phrase(ground: GroundPolicy) -> Statement:
     """Return a ground as a clause: a name for it within a sentence."""
-    return say_own(ground.phrase, f"ground-{ground.id}-phrase")
+    return ground.phrase or say(f"ground-{ground.id}-phrase")
 
 
 def _by_failure(rows: Iterable[Row]) -> tuple[tuple[str, tuple[Row, ...]], ...]:

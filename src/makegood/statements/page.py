@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from makegood.model.statement import Statement, Wording, policy_statement, say
+from makegood.model.statement import Statement, Wording, say
 from makegood.typesetting.filters import amount, in_zone
 
 if TYPE_CHECKING:
@@ -119,8 +119,7 @@ def evidence_kinds(need: Need, case: Case) -> tuple[Statement, ...]:
 
 def letter_heading(due: DueLetter, form: Form, name: str) -> Statement:
     """Return the heading of a letter that is to be sent."""
-    letter = policy_statement(f"letter-title-{due.letter}", due.policy.title)
-    return say(f"page-letter-{form}", letter=letter, name=name)
+    return say(f"page-letter-{form}", letter=due.policy.title, name=name)
 
 
 def to_post(due: DueLetter) -> tuple[Statement, ...]:
@@ -139,10 +138,9 @@ def record_sending(due: DueLetter, form: Form, *, is_counter: bool) -> Statement
 
 def sending(sent: Sending) -> Statement:
     """Return a letter that was sent, with its day and its deadline."""
-    letter = policy_statement(f"letter-title-{sent.letter}", sent.title)
     if sent.reply_by:
-        return say("page-sent-until", day=sent.on, letter=letter, until=sent.reply_by)
-    return say("page-sent", day=sent.on, letter=letter)
+        return say("page-sent-until", day=sent.on, letter=sent.title, until=sent.reply_by)
+    return say("page-sent", day=sent.on, letter=sent.title)
 
 
 def received(entry: LogEntry, what: Wording, zone: str) -> Statement:
@@ -159,7 +157,7 @@ def _states(text: str, money: Money) -> bool:
     return str(money) in text or f"{money.currency} {amount(money)}" in text
 
 
-def conforms(title: str, standards: tuple[str, ...]) -> Statement:
+def conforms(title: Statement, standards: tuple[str, ...]) -> Statement:
     """Return to which standards a packet claims to conform."""
     return (
         say("page-conforms", packet=title, standards=standards) if standards else say("page-no-standard", packet=title)

@@ -14,6 +14,7 @@ from makegood.formats.message_commands import render_commands
 from makegood.model import rules
 from makegood.model.errors import CaseError, UsageError
 from makegood.model.policy import Policies
+from makegood.model.statement import policy_text
 from makegood.model.workspace import Workspace
 from makegood.pipeline.check import keys
 from makegood.storage import package_data
@@ -57,7 +58,7 @@ def names(workspace: Workspace | None, columns: int, show_command: Callable[[str
     for kind, title in (("channels", "Channels"), ("grounds", "Grounds")):
         page.head(title)
         entries = sorted(getattr(all_policies, kind).values(), key=lambda entry: getattr(entry, "rank", 0))
-        page.table((entry.id, entry.title) for entry in entries)
+        page.table((entry.id, policy_text(entry.title)) for entry in entries)
     for kind, title in (
         ("methods", "Payment methods"),
         ("desks", "Desks"),

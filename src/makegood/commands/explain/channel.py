@@ -6,6 +6,7 @@ from makegood.commands.explain import desk, windows
 from makegood.commands.explain.text_page import TextPage
 from makegood.language import english
 from makegood.model.policy import ChannelPolicy, Policies
+from makegood.model.statement import policy_text
 from makegood.statements.readers import reader
 
 NEEDS = {
@@ -18,7 +19,7 @@ NEEDS = {
 
 def page(channel: ChannelPolicy, policies: Policies) -> TextPage:
     """Return the page of one channel."""
-    page = TextPage(f"{channel.id}: {channel.title}")
+    page = TextPage(f"{channel.id}: {policy_text(channel.title)}")
     page.paragraph(f'A channel is a way in which money was paid. In case.json, write: "channel": "{channel.id}".')
     page.head("Who holds the money", page.stated(channel.holder))
     page.head("Who can refund it", page.stated(channel.refunder))
@@ -71,4 +72,4 @@ def _add_requirements(page: TextPage, channel: ChannelPolicy, policies: Policies
     ]
     if ways:
         page.head("If that fails")
-        page.table((escalation.id, escalation.title) for escalation in ways)
+        page.table((escalation.id, policy_text(escalation.title)) for escalation in ways)

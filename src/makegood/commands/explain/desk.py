@@ -19,6 +19,7 @@ from makegood.model.policy import (
     ProfilePolicy,
     Side,
 )
+from makegood.model.statement import policy_text
 from makegood.statements.readers import reader
 
 COUNTRY: Mapping[Side, str] = {"brand": "Your country", "creator": "The creator's country"}
@@ -26,7 +27,7 @@ COUNTRY: Mapping[Side, str] = {"brand": "Your country", "creator": "The creator'
 
 def page(desk: DeskPolicy, policies: Policies) -> TextPage:
     """Return the page of one desk."""
-    page = TextPage(f"{desk.id}: {desk.title}")
+    page = TextPage(f"{desk.id}: {policy_text(desk.title)}")
     page.paragraph("A desk is a place where a refund can be requested.")
     page.head("Location and accepted content")
     page.points(points(page, desk))
@@ -34,13 +35,13 @@ def page(desk: DeskPolicy, policies: Policies) -> TextPage:
     channels = [channel for channel in policies.channels.values() if channel.desk == desk.id]
     if channels:
         page.head("Channels that use it")
-        page.table((channel.id, channel.title) for channel in channels)
+        page.table((channel.id, policy_text(channel.title)) for channel in channels)
     return page
 
 
 def points(page: TextPage, desk: DeskPolicy) -> Iterator[str]:
     """Yield where the desk is, and what its form accepts."""
-    yield f"{desk.title}. {page.stated(desk.where)}" + (f" {desk.url}" if desk.url else "")
+    yield f"{policy_text(desk.title)}. {page.stated(desk.where)}" + (f" {desk.url}" if desk.url else "")
     yield from (f"Where the answer appears: {page.stated(statement)}" for statement in desk.answer_in)
     yield page.cited(
         f"A build creates texts of up to {_joined(desk.lengths)} characters. Use the one that fits. "
@@ -77,7 +78,7 @@ def _follow_up(page: TextPage, rule: Delay, what: str) -> str:
 
 def profile(policy: ProfilePolicy, policies: Policies) -> TextPage:
     """Return the page of the packet of one reader."""
-    page = TextPage(f"{policy.audience}: {policy.title}")
+    page = TextPage(f"{policy.audience}: {policy_text(policy.title)}")
     page.paragraph(f"A packet is one PDF for one reader. This reader is {english().value(reader(policy))}.")
     hidden = ", ".join(name.replace("_", " ") for name in policy.excludes)
     page.head("Evidence that this reader never sees", page.cited(sentence(hidden or "none"), policy.sourced))
@@ -91,7 +92,7 @@ def profile(policy: ProfilePolicy, policies: Policies) -> TextPage:
     channels = [channel for channel in policies.channels.values() if policy.audience in channel.packets]
     if channels:
         page.head("Channels with this packet")
-        page.table((channel.id, channel.title) for channel in channels)
+        page.table((channel.id, policy_text(channel.title)) for channel in channels)
     return page
 
 
@@ -114,21 +115,22 @@ def _mail_limit(limit: MailLimit) -> str:
 
 def letter(policy: LetterPolicy, policies: Policies) -> TextPage:
     """Return the page of one letter."""
-    page = TextPage(f"{policy.id}: {policy.title}")
-    page.paragraph(f"A letter to the creator. {policy.when}")
+    page = TextPage(f"{policy.id}: {policy_text(policy.title)}")
+    when = f" {policy_text(policy.when)}" if policy.when else ""
+    page.paragraph(f"A letter to the creator.{when}")
     page.head("Deadline", windows.letter(page, policy))
     words = f"{policy.words[0]} to {policy.words[1]} words, not counting the address and the signature."
     page.head("Length", page.cited(words, policy.sourced))
     if policy.ending:
         page.head("End of the agreement for undelivered work")
-        page.points(page.cited(rule.text, rule.sourced) for rule in policy.ending)
+        page.points(page.cited(policy_text(rule.text), rule.sourced) for rule in policy.ending)
         page.paragraph(
             "Elsewhere, the letter states that late work is no longer accepted. If ends_agreement is "
             "false, the letter contains none of this."
         )
     if policy.writing:
         page.head("Countries where the agreement may be void")
-        page.points(page.cited(rule.text, rule.sourced) for rule in policy.writing)
+        page.points(page.cited(policy_text(rule.text), rule.sourced) for rule in policy.writing)
         page.paragraph("In these countries, the letter does not end the agreement until you accept warning C23.")
     channels = [channel.id for channel in policies.channels.values() if policy.id in channel.letters]
     page.head("Channels that use it", f"{', '.join(channels) or 'None'}.")
@@ -137,7 +139,7 @@ def letter(policy: LetterPolicy, policies: Policies) -> TextPage:
 
 def escalation(policy: EscalationPolicy, _: Policies) -> TextPage:
     """Return the page of one escalation, for a request that fails."""
-    page = TextPage(f"{policy.id}: {policy.title}")
+    page = TextPage(f"{policy.id}: {policy_text(policy.title)}")
     page.paragraph("The options if the request fails. This is not legal advice.")
     page.head(
         "Scope",

@@ -8,6 +8,7 @@ from makegood import language
 from makegood.commands.explain import windows
 from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import GroundPolicy, Policies, ProofNeeded
+from makegood.model.statement import policy_text
 from makegood.pipeline.check import schema
 from makegood.statements import grounds
 
@@ -29,7 +30,7 @@ REDUCE = (
 
 def page(ground: GroundPolicy, policies: Policies) -> TextPage:
     """Return the page of one ground."""
-    page = TextPage(f"{ground.id}: {ground.title}")
+    page = TextPage(f"{ground.id}: {policy_text(ground.title)}")
     page.paragraph(f'A ground is a reason for claiming a refund. In case.json, write: "grounds": ["{ground.id}"].')
     page.head("Meaning", windows.sentence(language.english().text(grounds.phrase(ground))))
     if ground.delivered:
@@ -84,7 +85,7 @@ def _proof(need: ProofNeeded) -> str:
     kinds = f" Kinds that can show it: {', '.join(need.kinds)}." if need.kinds else ""
     place = f' Add its id to the "evidence" list of {need.cited_by} in case.json.' if need.cited_by else ""
     only = f" Only for {_quoted(need.for_defects)}." if need.for_defects else ""
-    return f"{need.what}{number}.{only} {need.where}{each}{taken}{day}{kinds}{place}"
+    return f"{policy_text(need.what)}{number}.{only} {policy_text(need.where)}{each}{taken}{day}{kinds}{place}"
 
 
 def _quoted(codes: Iterable[str]) -> str:

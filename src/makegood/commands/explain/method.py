@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from makegood.commands.explain.text_page import TextPage
 from makegood.language import english
 from makegood.model.policy import MethodPolicy, Policies, Repaid
-from makegood.model.statement import say
+from makegood.model.statement import policy_text, say
 from makegood.statements import payments
 
 BACK: Mapping[Repaid, str] = {
@@ -34,10 +34,10 @@ def page(method: MethodPolicy, policies: Policies) -> TextPage:
     channels = [channel for channel in policies.channels.values() if method.id in {*channel.methods, *channel.takes}]
     if channels:
         page.head("Channels" if len(channels) > 1 else "Channel")
-        page.table((channel.id, channel.title) for channel in channels)
+        page.table((channel.id, policy_text(channel.title)) for channel in channels)
     if method.disputed_at:
         page.head("Desks for disputes")
-        page.table((desk, policies.desks[desk].title) for desk in method.disputed_at)
+        page.table((desk, policy_text(policies.desks[desk].title)) for desk in method.disputed_at)
     if method.is_unprotected:
         page.paragraph("No desk accepts a dispute about this payment.")
     if method.names:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from makegood import language
 from makegood.commands.explain.text_page import TextPage
+from makegood.domain import policies
 from makegood.language import Language
 from makegood.language.message import Message, SentenceField
-from makegood.model.statement import Statement
+from makegood.language.words_file import merged
+from makegood.model.statement import POLICY, Statement
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
@@ -27,19 +29,33 @@ OWN_FILE = "templates/words/en.toml"
 
 def pages(name: str, workspace: Workspace | None) -> Iterator[TextPage]:
     """Yield a page for the sentence with this id, else for each of the few that contain these words."""
-    words = language.load("en-GB", language.folders(workspace)).words
-    message = words.messages.get(name)
+    sentences = _sentences(workspace)
+    message = sentences.get(name)
     if message is not None:
         yield page(message, workspace)
     elif len(name.split()) >= SHORTEST:
-        matches = [item for item in words.messages.values() if contains(item, name)]
+        matches = [item for item in sentences.values() if contains(item, name)]
         yield from (page(item, workspace) for item in matches[:FEW])
+        if rest := matches[FEW:]:
+            yield _listed(rest)
+
+
+def _listed(messages: list[Message]) -> TextPage:
+    text_page = TextPage(f"These words are in {len(messages)} more sentences:")
+    text_page.columns(message.id for message in messages)
+    return text_page
+
+
+def _sentences(workspace: Workspace | None) -> Mapping[str, Message]:
+    """Return every sentence as the workspace has it, those of policies last."""
+    words = language.load("en-GB", language.folders(workspace)).words
+    return {**words.messages, **merged(words, policies.texts(workspace)).messages}
 
 
 def add_sentences(text_page: TextPage, letter: str, workspace: Workspace | None) -> None:
     """Add to the page of a letter its sentences as the workspace has them, each with an example."""
     examples: dict[str, str] = json.loads(LETTER_SENTENCES.read_text(encoding="utf-8")).get(letter, {})
-    messages = language.load("en-GB", language.folders(workspace)).words.messages
+    messages = _sentences(workspace)
     if not examples:
         return
     text_page.head(
@@ -60,19 +76,22 @@ def example(words: Language, statement: Statement) -> str:
 
 def page(message: Message, workspace: Workspace | None) -> TextPage:
     """Return the page of one sentence: its text, its fields, and how to change it."""
-    built_in = language.built_in("en").messages.get(message.id, message)
+    built_in = merged(language.built_in("en"), policies.texts(workspace)).messages.get(message.id, message)
     text_page = TextPage(f"{message.id}: a sentence of the documents")
     text_page.head("Its text")
     text_page.lines(*lines(message))
     fields = sorted(built_in.fields())
     if fields:
         text_page.paragraph(f"A build fills the fields: {', '.join(f'{{{field}}}' for field in fields)}.")
+    in_policy = f" in {built_in.place.file}" if message.id.startswith(POLICY) else ""
     if (workspace and message.place.file != built_in.place.file) or message != built_in:
-        text_page.paragraph(f"This text is from your workspace: {OWN_FILE}. The built-in text is:")
+        whose = f"The text{in_policy} is:" if in_policy else "The built-in text is:"
+        text_page.paragraph(f"This text is from your workspace: {OWN_FILE}. {whose}")
         text_page.lines(*lines(built_in))
     else:
         where = f"{OWN_FILE} beside your folder cases/"
-        text_page.paragraph(f"To change it, copy the line into {where}, and edit it there.")
+        place = f"It stands{in_policy}. " if in_policy else ""
+        text_page.paragraph(f"{place}To change it, copy the line into {where}, and edit it there.")
     return text_page
 
 

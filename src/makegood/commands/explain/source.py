@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from makegood.commands.explain.text_page import CONFIDENCES, TextPage, edition, read_on
 from makegood.model.policy import Policies, SourceText, sources_of
+from makegood.model.statement import policy_text
 
 FOLDERS = ("channels", "grounds", "desks", "letters", "profiles", "escalations", "words")
 """Fields of `Policies`, and folders of the files, that rely on sources."""
@@ -13,7 +15,7 @@ FOLDERS = ("channels", "grounds", "desks", "letters", "profiles", "escalations",
 
 def page(text: SourceText, policies: Policies) -> TextPage:
     """Return the page of one source."""
-    page = TextPage(f"{text.id}: {text.title}")
+    page = TextPage(f"{text.id}: {policy_text(text.title)}")
     page.paragraph("A source is one edition of a text on which rules are based.")
     page.head("Edition and date of reading", _edition_and_day(text))
     if text.url:
@@ -22,14 +24,19 @@ def page(text: SourceText, policies: Policies) -> TextPage:
     return page
 
 
+def _by_reading(text: SourceText) -> tuple[date, str, str]:
+    return text.as_of, text.confidence, policy_text(text.title)
+
+
 def worklist(policies: Policies) -> TextPage:
     """Return all sources with edition, day of reading and dependents, the oldest reading first."""
     dependents = _dependents(policies)
     page = TextPage(f"{len(policies.sources)} sources for the rules, starting with the least recently read.")
-    for text in sorted(policies.sources.values(), key=lambda text: (text.as_of, text.confidence, text.title)):
+    for text in sorted(policies.sources.values(), key=_by_reading):
         newer = [f"A newer edition exists but has not been read: {text.superseded_by}."] if text.superseded_by else []
         used_by = f"Used by: {', '.join(dependents.get(text.id, ())) or 'nothing'}."
-        page.head(text.title, _edition_and_day(text), *newer, used_by, f"File: policies/sources/{text.id}.json")
+        file = f"File: policies/sources/{text.id}.json"
+        page.head(policy_text(text.title), _edition_and_day(text), *newer, used_by, file)
         if text.url:
             page.lines(text.url)
     return page
@@ -41,9 +48,9 @@ def rows(policies: Policies) -> list[dict[str, object]]:
     return [
         {
             "id": text.id,
-            "title": text.title,
-            "edition": text.edition,
-            "region": text.region,
+            "title": policy_text(text.title),
+            "edition": policy_text(text.edition) if text.edition else "",
+            "region": policy_text(text.region) if text.region else "",
             "url": text.url,
             "as_of": text.as_of.isoformat(),
             "confidence": text.confidence,

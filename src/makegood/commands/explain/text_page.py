@@ -6,7 +6,9 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from makegood.domain.windows import format_day
+from makegood.language import in_english
 from makegood.model.policy import Sourced, SourcedSentence, SourceText
+from makegood.model.statement import policy_text
 
 NARROWEST, WIDEST = 40, 100
 CONFIDENCES = {
@@ -70,7 +72,7 @@ class TextPage:
         """Return a statement with its source, and where it applies."""
         scope = f" (This applies in {', '.join(statement.regions)}.)" if statement.regions else ""
         scope += f" (This does not apply in {', '.join(statement.not_regions)}.)" if statement.not_regions else ""
-        return self.cited(statement.text + scope, statement.sourced)
+        return self.cited(policy_text(statement.text) + scope, statement.sourced)
 
     def text(self, columns: int, show_command: Callable[[str], str]) -> str:
         """Return the laid-out page; no line is wider than `columns` except those that cannot be broken."""
@@ -128,7 +130,7 @@ def _source(sourced: Sourced, number: int, room: int) -> Iterator[str]:
     confidence = "" if is_stated else f" ({CONFIDENCES[sourced.confidence]})"
     start = f"  [{number}] "
     dated = f"{edition(sourced)}{read_on(sourced)}"
-    yield from _lay_out(start, f"{sourced.source}{confidence}. {dated}", " " * len(start), room)
+    yield from _lay_out(start, f"{in_english(sourced.source)}{confidence}. {dated}", " " * len(start), room)
     if sourced.url:
         yield " " * len(start) + sourced.url
 
@@ -143,8 +145,8 @@ def edition(sourced: Sourced | SourceText) -> str:
     """Return the edition of a text and its region, with a space at the end; "" if neither is known."""
     if not sourced.edition and not sourced.region:
         return "Undated edition.  " if sourced.confidence == "official" else ""
-    dated = f"Edition: {sourced.edition}. " if sourced.edition else ""
-    return f"{dated}For {sourced.region}. " if sourced.region else dated
+    dated = f"Edition: {policy_text(sourced.edition)}. " if sourced.edition else ""
+    return f"{dated}For {policy_text(sourced.region)}. " if sourced.region else dated
 
 
 def _columns(names: list[str], room: int) -> Iterator[str]:

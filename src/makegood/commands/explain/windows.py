@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from makegood.commands.explain.text_page import TextPage
 from makegood.model.policy import Anchor, LetterPolicy, StageRule, WindowRule
+from makegood.model.statement import policy_text
 from makegood.model.words import EntityType, OrderStage
 
 SINCE: Mapping[Anchor, str] = {
@@ -41,8 +42,8 @@ STAGES: Mapping[OrderStage, str] = {
 
 def window(page: TextPage, rule: WindowRule) -> str:
     """Return what can be done and until when; if the number of days is not confirmed, a note instead."""
-    then = f" {rule.then}" if rule.then else ""
-    return page.cited(f"{rule.act}: {_when(rule)}.{then}{_scope(rule)}", rule.sourced)
+    then = f" {policy_text(rule.then)}" if rule.then else ""
+    return page.cited(f"{policy_text(rule.act)}: {_when(rule)}.{then}{_scope(rule)}", rule.sourced)
 
 
 def stage(page: TextPage, rule: StageRule) -> str:
@@ -50,13 +51,14 @@ def stage(page: TextPage, rule: StageRule) -> str:
     result = "the percentage has not been confirmed" if rule.percent is None else f"{rule.percent} percent is refunded"
     only = f" This applies to the ground {' or '.join(rule.grounds)}." if rule.grounds else ""
     only += " This applies only if the draft was submitted after its due date." if rule.after_due else ""
-    return page.cited(f"{STAGES[rule.stage]}: {result}.{only}{' ' if rule.text else ''}{rule.text}", rule.sourced)
+    return page.cited(f"{STAGES[rule.stage]}: {result}.{only} {rule.text}", rule.sourced)
 
 
 def letter(page: TextPage, policy: LetterPolicy) -> str:
     """Return how many days a letter gives for a reply."""
+    title = policy_text(policy.title)
     if not policy.days:
-        return page.cited(f"{policy.title}: this letter sets no deadline.", policy.sourced)
+        return page.cited(f"{title}: this letter sets no deadline.", policy.sourced)
     groups: dict[int, list[str]] = {}
     for entity, days in policy.by_entity.items():
         groups.setdefault(days, []).append(ENTITIES[entity])
@@ -66,7 +68,7 @@ def letter(page: TextPage, policy: LetterPolicy) -> str:
         for days, recipients in groups.items()
     )
     least = f" At least {many(policy.least_days, 'day')} must remain when the letter is sent."
-    return page.cited(f"{policy.title}: {many(policy.days, 'day')} to reply.{least}{other}", policy.sourced)
+    return page.cited(f"{title}: {many(policy.days, 'day')} to reply.{least}{other}", policy.sourced)
 
 
 def sentence(words: str) -> str:

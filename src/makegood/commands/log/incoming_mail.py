@@ -17,6 +17,7 @@ from makegood.domain import windows
 from makegood.domain.ladder import OFFER
 from makegood.formats import mail_header
 from makegood.model.errors import UsageError
+from makegood.model.statement import policy_text
 from makegood.pipeline.check import defaults
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class IncomingMail:
         """Return a sentence about its receipt, with the name of the case's desk if that sent it."""
         sender = self.name if by is None else NAMES.get(by, self.name)
         if desk is not None and by == desk.speaker and by in SEVERAL:
-            sender = f"{desk.name[:1].upper()}{desk.name[1:]}"
+            name = policy_text(desk.name)
+            sender = f"{name[:1].upper()}{name[1:]}"
         return f"{sender} answered by email"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from makegood.commands.log.events import EVENTS
 from makegood.formats.json_layout import lay_out_json
+from makegood.model.statement import policy_text
 from makegood.pipeline.check import ids, schema
 
 if TYPE_CHECKING:
@@ -193,7 +194,9 @@ def _of_channel(channel: ChannelPolicy, policies: Policies) -> Node:
         grounds=grounds_of(channel, policies),
         letters=channel.letters,
         desks=tuple(dict.fromkeys(desk for desk in desks if desk and desk not in channel.not_desks)),
-        acknowledged={name: f"{words}." for rule in channel.acknowledgements for name, words in rule.any_of.items()},
+        acknowledged={
+            name: f"{policy_text(words)}." for rule in channel.acknowledgements for name, words in rule.any_of.items()
+        },
     )
 
 
@@ -206,7 +209,7 @@ def _of_any_channel(policies: Policies) -> Node:
         grounds=tuple(policies.grounds),
         letters=tuple(policies.letters),
         desks=tuple(policies.desks),
-        acknowledged={name: f"{words}." for rule in every for name, words in rule.any_of.items()},
+        acknowledged={name: f"{policy_text(words)}." for rule in every for name, words in rule.any_of.items()},
     )
 
 
@@ -228,8 +231,8 @@ def _parts(
     }
     described = schema.read_schema("case")["properties"]["purchase"]["description"]
     entry = {
-        "letter": again | _offer({name: f"{policies.letters[name].title}." for name in letters}),
-        "desk": again | _offer({name: f"{policies.desks[name].title}." for name in desks}),
+        "letter": again | _offer({name: f"{policy_text(policies.letters[name].title)}." for name in letters}),
+        "desk": again | _offer({name: f"{policy_text(policies.desks[name].title)}." for name in desks}),
     }
     offered = _offer({name: policies.grounds[name].meaning for name in grounds})
     return {

@@ -21,15 +21,18 @@ from makegood.domain.policies import readers
 from makegood.domain.policies.countries import is_country
 from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError
 from makegood.domain.policies.references import dangling_references
+from makegood.domain.policies.texts import messages
 from makegood.formats.merge_conflicts import merge_conflicts
 from makegood.formats.placeholders import pointer_problem
+from makegood.language.words_file import WordsFile
 from makegood.model.errors import CaseError, Place, Problem
 from makegood.model.policy import Currencies, MethodPolicy, Policies, Regions, SourceText
 from makegood.model.rules import problem
+from makegood.model.statement import POLICY
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
 
-__all__ = ["files", "folders", "future_reading_days", "read", "resolve_sources", "workspace_file_names"]
+__all__ = ["files", "folders", "future_reading_days", "read", "resolve_sources", "texts", "workspace_file_names"]
 
 Reader = Callable[[PolicyReader], object]
 REGIONS = "regions.json"
@@ -144,6 +147,19 @@ def _read_all(workspace: Workspace | None, paths: Mapping[str, Path]) -> Policie
         for error in dangling_references(policy_folder[policy_id], policies)
     )
     return policies
+
+
+def texts(workspace: Workspace | None) -> WordsFile:
+    """Return the texts of a workspace's policies that documents print, by the ids with which a words file changes them.
+
+    It is the same object as long as no file changes. Raise CaseError as `read` does.
+    """
+    return _texts(workspace, tuple(_states(str(folder)) for folder in _policy_folders(workspace)))
+
+
+@lru_cache(maxsize=4)
+def _texts(workspace: Workspace | None, _: tuple[tuple[tuple[str, int, int], ...], ...]) -> WordsFile:
+    return WordsFile(messages(read(workspace)), {})
 
 
 def _unread_files(workspace: Workspace | None) -> Iterator[Problem]:
@@ -275,7 +291,8 @@ def _read(path: Path, name: str, folders_by_kind: Mapping[str, Mapping[Any, Any]
         _raise_if_any(merge_conflicts(text, label))
         data = _parse(text)
         groups = {} if _kind_of(name) in {REGIONS, "sources/"} else folders_by_kind[REGIONS]["regions"].groups
-        part = PolicyReader(resolve_sources(data, folders_by_kind["sources/"], groups))
+        texts = f"{POLICY}{kind}-{path.stem}"
+        part = PolicyReader(resolve_sources(data, folders_by_kind["sources/"], groups), text_id=texts)
         part.left.pop("$schema", None)
         part.word("kind", (kind,))
         policy = reader(part)

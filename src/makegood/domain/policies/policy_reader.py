@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from makegood.model.money import Money
 from makegood.model.policy import Confidence, Sourced, SourceText
+from makegood.model.statement import Statement, policy_statement, say
 
 T = TypeVar("T")
 ID = re.compile("[a-z][a-z0-9_]*")
@@ -30,13 +31,19 @@ class PolicyShapeError(Exception):
 
 
 class PolicyReader:
-    """One object of the file. Each method removes the key that it reads; `done` rejects the keys left over."""
+    """One object of the file. Each method removes the key that it reads; `done` rejects the keys left over.
 
-    def __init__(self, value: object, pointer: str = "") -> None:
+    `text_id` begins the ids of its texts, by which a words file can change them: `policy-ground-late`, and the keys on
+    the way to the object, where an entry of a list has its own id, or its number if it has none.
+    """
+
+    def __init__(self, value: object, pointer: str = "", text_id: str = "", *, is_entry: bool = False) -> None:
         if not isinstance(value, dict):
             raise PolicyShapeError(pointer, "This value must be an object.")
         self.left = dict(value)
         self.pointer = pointer
+        self._text_id = text_id
+        self._is_entry = is_entry
 
     def require(self, *keys: str) -> PolicyReader:
         """Raise PolicyShapeError if one of these keys is missing, for keys that are optional to their readers."""
@@ -72,14 +79,55 @@ class PolicyReader:
             )
         return value
 
-    def clause(self, key: str) -> str:
-        """Return a string that is used within a sentence, without a full stop at its end."""
+    def wording(self, key: str, *, blank: str = "") -> Statement:
+        """Return a text that documents print, with the id by which a words file can change it."""
+        return policy_statement(self._id_of(key), self.sentence(key, blank=blank))
+
+    def maybe_wording(self, key: str, *, blank: str = "") -> Statement | None:
+        """Return the same for an optional key; None if it is missing or empty."""
+        if self.left.get(key) == "":
+            del self.left[key]
+        return self.wording(key, blank=blank) if key in self.left else None
+
+    def wordings(self, key: str) -> tuple[Statement, ...]:
+        """Return a list of names, each with an id that has its words: `enclosures-reply_form`."""
+        return self.each(key, lambda value, pointer: self._name(key, text(value, pointer)))
+
+    def _name(self, key: str, value: str) -> Statement:
+        return policy_statement(f"{self._id_of(key)}-{'_'.join(re.findall('[a-z0-9]+', value.lower()))}", value)
+
+    def _id_of(self, key: str | int) -> str:
+        """Return the id of a text, or how those of an object begin; `text` is the text of the whole object."""
+        return self._text_id if key == "text" else f"{self._text_id}-{key}"
+
+    def part(self, key: str) -> PolicyReader:
+        """Return the reader of a required object."""
+        return PolicyReader(self.take(key), self.pointer_to(key), self._id_of(key))
+
+    def parts(self, key: str, read: Callable[[PolicyReader], T], texts: str = "") -> tuple[T, ...]:
+        """Return every entry of a list of objects, read with `read`; a missing key is an empty list.
+
+        An entry may have an id, for those of its texts; the second of two with the same has its number. `texts` begins
+        the ids of texts of entries that are the same in several files.
+        """
+        ids: set[str] = set()
+
+        def entry(value: object, pointer: str) -> T:
+            own = value.get("id") if isinstance(value, dict) else None
+            id_ = own if isinstance(own, str) and own not in ids else str(len(ids) + 1)
+            ids.add(id_)
+            return read(PolicyReader(value, pointer, f"{texts or self._id_of(key)}-{id_}", is_entry=True))
+
+        return self.each(key, entry)
+
+    def clause(self, key: str) -> Statement:
+        """Return a text that is used within a sentence, without a full stop at its end."""
         value = self.sentence(key)
         if value.rstrip().endswith((".", "!", "?", ";")):
             raise PolicyShapeError(
                 self.pointer_to(key), "This text is used within a sentence. Remove the punctuation mark at its end."
             )
-        return value
+        return policy_statement(self._id_of(key), value)
 
     def pattern(self, key: str) -> str:
         """Return a regular expression; "" if the key is missing."""
@@ -119,9 +167,9 @@ class PolicyReader:
             raise PolicyShapeError(self.pointer_to(key), f"This number must be {MOST_YEARS} or less.")
         return number
 
-    def some(self, key: str, read: Callable[[object, str], T]) -> tuple[T, ...]:
-        """Return the entries of a list that has at least one."""
-        entries = self.each(key, read)
+    def some_parts(self, key: str, read: Callable[[PolicyReader], T], texts: str = "") -> tuple[T, ...]:
+        """Return the entries of a list of objects that has at least one."""
+        entries = self.parts(key, read, texts)
         if not entries:
             raise PolicyShapeError(self.pointer_to(key), "This list must have at least one entry.")
         return entries
@@ -168,10 +216,10 @@ class PolicyReader:
     def sourced(self) -> Sourced:
         """Return the source of a rule: a file of `sources/` and a section of it, or the keys next to the rule."""
         is_file = isinstance(self.left.get("source"), SourceText)
-        text: SourceText = self.left.pop("source") if is_file else self.source_text(self.text("source"))
-        section = self.text("section", "") if is_file else ""
+        text: SourceText = self.left.pop("source") if is_file else self.source_text(self.wording("source"))
+        section = self.maybe_wording("section") if is_file else None
         return Sourced(
-            source=f"{text.title}, {section}" if section else text.title,
+            source=say("source-section", title=text.title, section=section) if section else text.title,
             url=text.url,
             as_of=text.as_of,
             confidence=self.word("confidence", CONFIDENCES) if "confidence" in self.left else text.confidence,
@@ -180,7 +228,7 @@ class PolicyReader:
             text=text.id,
         )
 
-    def source_text(self, title: str, name: str = "") -> SourceText:
+    def source_text(self, title: Statement, name: str = "") -> SourceText:
         """Return the source described by the keys of this object; `name` is its id, "" if it has no file."""
         return SourceText(
             id=name,
@@ -188,8 +236,8 @@ class PolicyReader:
             url=self.maybe_empty("url"),
             as_of=self.day("as_of"),
             confidence=self.word("confidence", CONFIDENCES),
-            edition=self.text("edition", ""),
-            region=self.text("region", ""),
+            edition=self.maybe_wording("edition"),
+            region=self.maybe_wording("region"),
         )
 
     def money(self, key: str) -> Money:
@@ -208,6 +256,8 @@ class PolicyReader:
 
     def done(self, policy: T) -> T:
         """Return `policy`; raise PolicyShapeError if a key is left over."""
+        if self._is_entry and "id" in self.left:
+            self.id("id")
         for key in self.left:
             raise PolicyShapeError(self.pointer_to(key), "This key is not recognized here.")
         return policy

@@ -48,9 +48,11 @@ from makegood.model.policy import (
     WordList,
     WritingRule,
 )
+from makegood.model.statement import POLICY
 from makegood.storage import package_data
 
 if TYPE_CHECKING:
+    from makegood.model.statement import Statement
     from makegood.model.words import EntityType, Store
 
 AUDIENCES = get_args(words.Audience)
@@ -82,12 +84,12 @@ TAKEN = get_args(Taken)
 
 
 def channel(part: PolicyReader) -> ChannelPolicy:
-    title = part.text("title")
+    meaning, title = _meaning(part), part.wording("title")
     part.require("needs", "letters", "packets")
     policy = ChannelPolicy(
         id=part.id("id"),
         title=title,
-        meaning=part.text("meaning", f"{title}."),
+        meaning=meaning,
         rank=part.whole("rank") if "rank" in part.left else LAST_RANK,
         asks=part.words("asks", ASKED),
         grounds=part.ids("grounds"),
@@ -97,14 +99,14 @@ def channel(part: PolicyReader) -> ChannelPolicy:
         is_claim_against_tiktok=part.flag("is_claim_against_tiktok"),
         is_invoiced=part.flag("is_invoiced"),
         is_suspended=part.flag("is_suspended"),
-        acknowledgements=part.each("acknowledgements", acknowledgement),
+        acknowledgements=part.parts("acknowledgements", acknowledgement),
         not_desks=part.ids("not_desks"),
         needs=part.words("needs", NEEDS),
-        holder=statement(part.take("holder"), part.pointer_to("holder")),
-        refunder=statement(part.take("refunder"), part.pointer_to("refunder")),
-        refundable=statement(part.take("refundable"), part.pointer_to("refundable")),
+        holder=statement(part.part("holder")),
+        refunder=statement(part.part("refunder")),
+        refundable=statement(part.part("refundable")),
         route=part.word("route", ROUTES),
-        how=statement(part.take("how"), part.pointer_to("how")),
+        how=statement(part.part("how")),
         asked_first=part.word("asked_first", ("creator", "desk")) if "asked_first" in part.left else "creator",
         desk=part.id("desk") if "desk" in part.left else None,
         family=part.text("family") if "family" in part.left else "",
@@ -113,10 +115,10 @@ def channel(part: PolicyReader) -> ChannelPolicy:
         stores=part.words("stores", STORES),
         letters=part.ids("letters"),
         packets=part.words("packets", AUDIENCES),
-        tiktok=statement(part.take("tiktok"), part.pointer_to("tiktok")) if "tiktok" in part.left else None,
-        windows=part.each("windows", window),
-        stages=part.each("stages", stage),
-        consequences=part.each("consequences", statement),
+        tiktok=statement(part.part("tiktok")) if "tiktok" in part.left else None,
+        windows=part.parts("windows", window),
+        stages=part.parts("stages", stage),
+        consequences=part.parts("consequences", statement),
     )
     if policy.route != "none" and policy.desk is None and (policy.asked_first == "desk" or not policy.letters):
         raise PolicyShapeError(part.pointer, "This channel must have a desk, or letters to the creator.")
@@ -125,28 +127,36 @@ def channel(part: PolicyReader) -> ChannelPolicy:
     return part.done(policy)
 
 
-def acknowledgement(value: object, pointer: str) -> AcknowledgementRule:
-    part = PolicyReader(value, pointer)
-    alternatives = PolicyReader(part.take("any_of"), part.pointer_to("any_of"))
+def _meaning(part: PolicyReader) -> str:
+    """Return what an entry means, for messages; by default its title, which is read after it."""
+    return part.text("meaning", f"{part.left.get('title')}.")
+
+
+def acknowledgement(part: PolicyReader) -> AcknowledgementRule:
+    alternatives = part.part("any_of")
     policy = AcknowledgementRule(
-        any_of={identifier(name, alternatives.pointer): alternatives.text(name) for name in tuple(alternatives.left)},
+        any_of={
+            identifier(name, alternatives.pointer): alternatives.wording(name) for name in tuple(alternatives.left)
+        },
         text=part.text("text"),
         who=part.text("who"),
         must=part.flag("must"),
     )
     if not policy.any_of:
-        raise PolicyShapeError(f"{pointer}/any_of", "This object must have at least one entry, with an id as its key.")
+        raise PolicyShapeError(
+            part.pointer_to("any_of"), "This object must have at least one entry, with an id as its key."
+        )
     return part.done(policy)
 
 
 def method(part: PolicyReader) -> MethodPolicy:
-    title, id_ = part.text("title"), part.id("id")
+    meaning, title, id_ = _meaning(part), part.text("title"), part.id("id")
     return part.done(
         MethodPolicy(
             id=id_,
             title=title,
-            meaning=part.text("meaning", f"{title}."),
-            phrase=part.clause("phrase") if "phrase" in part.left or not _is_own("methods", id_) else "",
+            meaning=meaning,
+            phrase=part.clause("phrase") if "phrase" in part.left or not _is_own("methods", id_) else None,
             repayment=part.word("repayment", REPAID),
             disputed_at=part.ids("disputed_at"),
             is_unprotected=part.flag("is_unprotected"),
@@ -165,16 +175,15 @@ def _is_own(folder: str, id_: str) -> bool:
 
 def source(part: PolicyReader) -> SourceText:
     name = part.id("id")
-    text = part.source_text(part.text("title"), name)
+    text = part.source_text(part.wording("title"), name)
     superseded_by, excludes = part.text("superseded_by", ""), part.ids("excludes")
     return part.done(replace(text, superseded_by=superseded_by, excludes=excludes))
 
 
-def statement(value: object, pointer: str) -> SourcedSentence:
-    part = PolicyReader(value, pointer)
+def statement(part: PolicyReader) -> SourcedSentence:
     return part.done(
         SourcedSentence(
-            text=part.text("text"),
+            text=part.wording("text"),
             sourced=part.sourced(),
             regions=part.texts("regions"),
             not_regions=part.texts("not_regions"),
@@ -184,11 +193,10 @@ def statement(value: object, pointer: str) -> SourcedSentence:
     )
 
 
-def window(value: object, pointer: str) -> WindowRule:
-    part = PolicyReader(value, pointer)
+def window(part: PolicyReader) -> WindowRule:
     policy = WindowRule(
         id=part.text("id"),
-        act=part.text("act"),
+        act=part.wording("act"),
         anchor=part.word("anchor", ANCHORS),
         sourced=part.sourced(),
         opens_after_days=part.maybe_days("opens_after_days"),
@@ -198,7 +206,7 @@ def window(value: object, pointer: str) -> WindowRule:
         done_by=part.word("done_by", EVENTS) if "done_by" in part.left else None,
         aside=part.flag("aside"),
         each_payment=part.flag("each_payment"),
-        then=part.text("then", ""),
+        then=part.maybe_wording("then"),
         regions=part.texts("regions"),
         stores=part.words("stores", STORES),
         grounds=part.ids("grounds"),
@@ -206,41 +214,40 @@ def window(value: object, pointer: str) -> WindowRule:
     )
     numbers = (policy.opens_after_days, policy.closes_after_days, policy.closes_after_years)
     if policy.sourced.confidence == "unconfirmed" and numbers != (None, None, None):
-        raise PolicyShapeError(pointer, "An unconfirmed rule cannot have a number of days.")
+        raise PolicyShapeError(part.pointer, "An unconfirmed rule cannot have a number of days.")
     return part.done(policy)
 
 
-def stage(value: object, pointer: str) -> StageRule:
-    part = PolicyReader(value, pointer)
+def stage(part: PolicyReader) -> StageRule:
     policy = StageRule(
         stage=part.word("stage", STAGES),
         sourced=part.sourced(),
         percent=part.maybe_whole("percent"),
-        text=part.text("text"),
+        reason=part.wording("text"),
         grounds=part.ids("grounds"),
         after_due=part.flag("after_due"),
     )
     if policy.percent is not None and (policy.percent > 100 or policy.sourced.confidence == "unconfirmed"):
         raise PolicyShapeError(
-            pointer, "A percentage must be from 0 to 100. An unconfirmed rule cannot have a percentage."
+            part.pointer, "A percentage must be from 0 to 100. An unconfirmed rule cannot have a percentage."
         )
     return part.done(policy)
 
 
 def ground(part: PolicyReader) -> GroundPolicy:
-    title = part.text("title")
+    meaning, title = _meaning(part), part.wording("title")
     id_ = part.id("id")
     statuses = part.words("statuses", STATUSES)
     return part.require("minimum").done(
         GroundPolicy(
             id=id_,
             title=title,
-            meaning=part.text("meaning", f"{title}."),
+            meaning=meaning,
             # The program's own are in templates/words/.
-            phrase=part.clause("phrase") if "phrase" in part.left or not _is_ours(id_) else "",
+            phrase=part.clause("phrase") if "phrase" in part.left or not _is_ours(id_) else None,
             strength=part.word("strength", STRENGTHS),
             method=part.word("method", METHODS) if "method" in part.left else None,
-            minimum=part.some("minimum", proof),
+            minimum=part.some_parts("minimum", proof, f"{POLICY}proof"),
             sourced=part.sourced(),
             delivered=part.word("delivered", ("none", "some")) if "delivered" in part.left else None,
             statuses=statuses,
@@ -248,16 +255,14 @@ def ground(part: PolicyReader) -> GroundPolicy:
             signs=part.texts("signs"),
             true_of=part.words("true_of", STATUSES),
             stated_in=part.word("stated_in", STATED) if "stated_in" in part.left else None,
-            headline=part.sentence("headline", ""),
-            headline_of_one=part.sentence("headline_of_one", "", blank="{work}"),
+            headline=part.maybe_wording("headline"),
+            headline_of_one=part.maybe_wording("headline_of_one", blank="{work}"),
             within=part.texts("within"),
-            again=part.sentence("again", ""),
-            unpriced=part.sentence("unpriced", ""),
+            again=part.maybe_wording("again"),
+            why_unpriced=part.maybe_wording("unpriced"),
             before_due=part.flag("before_due"),
             is_overcharge=part.flag("is_overcharge"),
-            full_from=threshold(part.take("full_from"), part.pointer_to("full_from"))
-            if "full_from" in part.left
-            else None,
+            full_from=threshold(part.part("full_from")) if "full_from" in part.left else None,
         )
     )
 
@@ -275,23 +280,21 @@ def _with_former_defects(
     return tuple(dict.fromkeys((*defects, *(code for codes in former for code in codes))))
 
 
-def threshold(value: object, pointer: str) -> Threshold:
-    part = PolicyReader(value, pointer)
+def threshold(part: PolicyReader) -> Threshold:
     policy = Threshold(percent=part.whole("percent"), sourced=part.sourced())
     if not 0 < policy.percent <= 100 or policy.sourced.confidence == "unconfirmed":
         raise PolicyShapeError(
-            pointer, "A percentage must be from 1 to 100. An unconfirmed rule cannot have a percentage."
+            part.pointer, "A percentage must be from 1 to 100. An unconfirmed rule cannot have a percentage."
         )
     return part.done(policy)
 
 
-def proof(value: object, pointer: str) -> ProofNeeded:
-    part = PolicyReader(value, pointer)
+def proof(part: PolicyReader) -> ProofNeeded:
     return part.done(
         ProofNeeded(
             id=part.text("id"),
-            what=part.text("what"),
-            where=part.text("where"),
+            what=part.wording("what"),
+            where=part.wording("where"),
             kinds=part.words("kinds", KINDS),
             cited_by=part.word("cited_by", CITED_BY) if "cited_by" in part.left else None,
             for_each=part.word("for_each", FOR_EACH) if "for_each" in part.left else None,
@@ -326,8 +329,8 @@ def letter(part: PolicyReader) -> LetterPolicy:
     return part.done(
         LetterPolicy(
             id=part.text("id"),
-            title=part.text("title"),
-            when=part.text("when", "Not due."),
+            title=part.wording("title"),
+            when=part.maybe_wording("when"),
             days=part.days("days"),
             least_days=part.days("least_days"),
             words=(budget[0], budget[1]),
@@ -335,13 +338,13 @@ def letter(part: PolicyReader) -> LetterPolicy:
             by_entity=by_entity,
             by_entity_regions=part.texts("by_entity_regions"),
             by_entity_not_in=part.texts("by_entity_not_in"),
-            ending=part.each("ending", ending),
-            writing=part.each("writing", writing),
+            ending=part.parts("ending", ending),
+            writing=part.parts("writing", writing),
             by_post=part.flag("by_post"),
             encloses_packet=part.flag("encloses_packet"),
-            enclosures=part.texts("enclosures"),
+            enclosures=part.wordings("enclosures"),
             states=_letter_statements(part),
-            follows=precondition(part.take("follows"), part.pointer_to("follows")) if "follows" in part.left else None,
+            follows=precondition(part.part("follows")) if "follows" in part.left else None,
         )
     )
 
@@ -351,8 +354,7 @@ def _letter_statements(part: PolicyReader) -> tuple[LetterStatement, ...]:
     return part.words("states", LETTER_STATEMENTS) if "states" in part.left else ("amount", "day")
 
 
-def precondition(value: object, pointer: str) -> Precondition:
-    part = PolicyReader(value, pointer)
+def precondition(part: PolicyReader) -> Precondition:
     rule = Precondition(
         message=part.text("message"),
         fix=part.text("fix"),
@@ -362,14 +364,13 @@ def precondition(value: object, pointer: str) -> Precondition:
         must=part.flag("must"),
     )
     if not (rule.letters or rule.events or rule.refund):
-        raise PolicyShapeError(pointer, 'Add what has to come before the letter: "letters", "events" or "refund".')
+        raise PolicyShapeError(part.pointer, 'Add what has to come before the letter: "letters", "events" or "refund".')
     return part.done(rule)
 
 
-def names(value: object, pointer: str) -> Mapping[Store, str]:
+def stores(part: PolicyReader) -> Mapping[Store, Statement]:
     """Return the name of each app store."""
-    part = PolicyReader(value, pointer)
-    return {word(name, STORES, pointer): part.text(name) for name in tuple(part.left)}
+    return {word(name, STORES, part.pointer): part.wording(name) for name in tuple(part.left)}
 
 
 def desk(part: PolicyReader) -> DeskPolicy:
@@ -382,10 +383,10 @@ def desk(part: PolicyReader) -> DeskPolicy:
     return part.require("answer_in", "lengths", "attachment_types").done(
         DeskPolicy(
             id=part.id("id"),
-            title=part.text("title"),
-            name=part.text("name"),
-            where=statement(part.take("where"), part.pointer_to("where")),
-            answer_in=part.each("answer_in", statement),
+            title=part.wording("title"),
+            name=part.wording("name"),
+            where=statement(part.part("where")),
+            answer_in=part.parts("answer_in", statement),
             audience=audience,
             speaker=part.word("speaker", ACTORS) if "speaker" in part.left else audience,
             is_by_mail=part.flag("is_by_mail"),
@@ -395,20 +396,20 @@ def desk(part: PolicyReader) -> DeskPolicy:
             attachment_bytes=part.maybe_whole("attachment_bytes"),
             attachment_pattern=part.pattern("attachment_pattern"),
             sourced=part.sourced(),
-            store_names=names(part.left.pop("store_names", {}), part.pointer_to("store_names")),
+            store_names=stores(part.part("store_names")) if "store_names" in part.left else {},
+            store_titles=stores(part.part("store_titles")) if "store_titles" in part.left else {},
             total_bytes=part.maybe_whole("total_bytes"),
             attachment_count=part.maybe_whole("attachment_count"),
-            act=part.text("act", ""),
-            answer=part.each("answer", delay),
-            pay=part.each("pay", delay),
+            act=part.maybe_wording("act"),
+            answer=part.parts("answer", delay),
+            pay=part.parts("pay", delay),
             # Read last: `url` next to `source` belongs to the source, so the desk's own page is `page`.
             url=part.text("page", ""),
         )
     )
 
 
-def delay(value: object, pointer: str) -> Delay:
-    part = PolicyReader(value, pointer)
+def delay(part: PolicyReader) -> Delay:
     policy = Delay(
         days=part.days("days"),
         sourced=part.sourced(),
@@ -416,18 +417,17 @@ def delay(value: object, pointer: str) -> Delay:
         after=part.word("after", EVENTS) if "after" in part.left else None,
         regions=part.texts("regions"),
         stores=part.words("stores", STORES),
-        act=part.text("act", ""),
+        act=part.maybe_wording("act"),
     )
     if policy.sourced.confidence == "unconfirmed":
-        raise PolicyShapeError(pointer, "An unconfirmed rule cannot have a number of days.")
+        raise PolicyShapeError(part.pointer, "An unconfirmed rule cannot have a number of days.")
     return part.done(policy)
 
 
-def ending(value: object, pointer: str) -> EndingRule:
-    part = PolicyReader(value, pointer)
+def ending(part: PolicyReader) -> EndingRule:
     return part.require("regions").done(
         EndingRule(
-            text=part.text("text"),
+            text=part.wording("text"),
             sourced=part.sourced(),
             after=part.word("after", BEFORE),
             regions=part.texts("regions"),
@@ -436,11 +436,10 @@ def ending(value: object, pointer: str) -> EndingRule:
     )
 
 
-def writing(value: object, pointer: str) -> WritingRule:
-    part = PolicyReader(value, pointer)
+def writing(part: PolicyReader) -> WritingRule:
     return part.require("regions").done(
         WritingRule(
-            text=part.text("text"),
+            text=part.wording("text"),
             sourced=part.sourced(),
             least=part.money("least"),
             since=part.day("since"),
@@ -452,29 +451,28 @@ def writing(value: object, pointer: str) -> WritingRule:
 def escalation(part: PolicyReader) -> EscalationPolicy:
     policy = EscalationPolicy(
         id=part.require("steps").id("id"),
-        title=part.text("title"),
+        title=part.wording("title"),
         channels=part.ids("channels"),
         regions=part.texts("regions"),
         not_regions=part.texts("not_regions"),
-        addressees=part.each("addressees", addressee),
-        steps=part.each("steps", statement),
-        windows=part.each("windows", window),
+        addressees=part.parts("addressees", addressee),
+        steps=part.parts("steps", statement),
+        windows=part.parts("windows", window),
         sourced=part.sourced(),
         by_post=part.flag("by_post"),
         of=part.word("of", SIDES) if "of" in part.left else "brand",
         only_in=part.texts("only_in"),
         not_in=part.texts("not_in"),
         ceiling=part.money("ceiling") if "ceiling" in part.left else None,
-        notice=notice(part.take("notice"), part.pointer_to("notice")) if "notice" in part.left else None,
+        notice=notice(part.part("notice")) if "notice" in part.left else None,
     )
     if policy.by_post and (policy.notice is None or not policy.addressees):
         raise PolicyShapeError(part.pointer, "An escalation by post must have a notice and addressees.")
     return part.done(policy)
 
 
-def addressee(value: object, pointer: str) -> Addressee:
-    part = PolicyReader(value, pointer).require("address")
-    return part.done(
+def addressee(part: PolicyReader) -> Addressee:
+    return part.require("address").done(
         Addressee(
             name=part.text("name"),
             address=part.texts("address"),
@@ -485,17 +483,18 @@ def addressee(value: object, pointer: str) -> Addressee:
     )
 
 
-def notice(value: object, pointer: str) -> NoticeText:
-    part = PolicyReader(value, pointer)
-    return part.done(NoticeText(opening=part.text("opening"), answer=part.text("answer"), form=part.text("form", "")))
+def notice(part: PolicyReader) -> NoticeText:
+    return part.done(
+        NoticeText(opening=part.wording("opening"), answer=part.wording("answer"), form=part.text("form", ""))
+    )
 
 
 def profile(part: PolicyReader) -> ProfilePolicy:
     return part.require("excludes").done(
         ProfilePolicy(
             audience=part.word("audience", AUDIENCES),
-            title=part.text("title"),
-            reader=part.text("reader", ""),
+            title=part.wording("title"),
+            reader=part.maybe_wording("reader"),
             excludes=part.words("excludes", KINDS),
             attachment_name=part.text("attachment_name"),
             max_bytes=part.maybe_whole("max_bytes"),
@@ -506,7 +505,7 @@ def profile(part: PolicyReader) -> ProfilePolicy:
             pdf_version=part.text("pdf_version", ""),
             parts=_parts(part),
             paper=part.word("paper", get_args(words.Paper)) if "paper" in part.left else None,
-            mail=mail_limit(part.take("mail"), part.pointer_to("mail")) if "mail" in part.left else None,
+            mail=mail_limit(part.part("mail")) if "mail" in part.left else None,
             sourced=part.sourced(),
         )
     )
@@ -520,12 +519,11 @@ def _parts(part: PolicyReader) -> tuple[PacketPart, ...]:
     return parts
 
 
-def mail_limit(value: object, pointer: str) -> MailLimit:
-    part = PolicyReader(value, pointer)
+def mail_limit(part: PolicyReader) -> MailLimit:
     most_bytes, heavy_bytes = part.whole("most_bytes"), part.maybe_whole("heavy_bytes")
     policy = MailLimit(most_bytes=most_bytes, heavy_bytes=heavy_bytes, sourced=part.sourced())
     if policy.sourced.confidence == "unconfirmed":
-        raise PolicyShapeError(pointer, "An unconfirmed limit cannot have a number of bytes.")
+        raise PolicyShapeError(part.pointer, "An unconfirmed limit cannot have a number of bytes.")
     return part.done(policy)
 
 

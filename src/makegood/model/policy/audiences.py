@@ -6,6 +6,7 @@ from typing import Literal
 
 from makegood.model.frozen import frozen
 from makegood.model.policy.sources import Sourced
+from makegood.model.statement import Statement
 from makegood.model.words import Audience, EvidenceKind, Paper
 
 PacketPart = Literal["index", "matrix", "computation", "chronology", "story", "terms", "about"]
@@ -34,9 +35,9 @@ class ProfilePolicy:
     """
 
     audience: Audience
-    title: str
-    reader: str
-    """What a workspace calls this reader within a sentence; "" for `reader-<audience>` of the words."""
+    title: Statement
+    reader: Statement | None
+    """What a workspace calls this reader within a sentence; None for `reader-<audience>` of the words."""
     excludes: tuple[EvidenceKind, ...]
     attachment_name: str
     max_bytes: int | None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from makegood.model.frozen import frozen
 from makegood.model.policy.sources import Sourced, SourcedSentence
+from makegood.model.statement import Statement, policy_text
 from makegood.model.words import Audience, Channel, DeskId, GroundId, LetterId, LogEvent, Method, OrderStage, Store
 
 Route = Literal[
@@ -81,7 +82,7 @@ class WindowRule:
     """
 
     id: str
-    act: str
+    act: Statement
     anchor: Anchor
     sourced: Sourced
     opens_after_days: int | None = None
@@ -94,7 +95,7 @@ class WindowRule:
     """Return whether the act is not the claim itself, so that the end of the window does not end the claim."""
     each_payment: bool = False
     """Return whether the act is done for each payment separately, so that each has a window of its own."""
-    then: str = ""
+    then: Statement | None = None
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()
     grounds: tuple[GroundId, ...] = ()
@@ -105,23 +106,30 @@ class WindowRule:
 class StageRule:
     """What is refunded for an order that ends at this stage; `percent` is None if no source states it.
 
+    `reason` is a sentence.
+
     With `grounds` it applies only if one of them is claimed, and is then preferred to the rule without; with
     `after_due` only if the draft came after its due day, too.
     """
 
     stage: OrderStage
     sourced: Sourced
+    reason: Statement
     percent: int | None = None
-    text: str = ""
     grounds: tuple[GroundId, ...] = ()
     after_due: bool = False
+
+    @property
+    def text(self) -> str:
+        """The reason in English, for messages."""
+        return policy_text(self.reason)
 
 
 @frozen
 class MethodPolicy:
     """One method of payment. `meaning` explains it in a sentence.
 
-    `phrase` fits after "we paid GBP 500.00"; "" if `templates/words/` has it, as for each method of the program.
+    `phrase` fits after "we paid GBP 500.00"; None if `templates/words/` has it, as for each method of the program.
     `repayment` is how it is refunded. `disputed_at` are the desks at which a dispute over such a payment can run, its
     own first. `is_unprotected`: its desk takes no dispute over it. `has_coin`: the case may state which cryptocurrency
     was sent. `names` are other names that people use for it, in lowercase with underscores. `channels` are those that
@@ -133,7 +141,7 @@ class MethodPolicy:
     meaning: str
     repayment: Repaid
     sourced: Sourced
-    phrase: str = ""
+    phrase: Statement | None = None
     disputed_at: tuple[DeskId, ...] = ()
     is_unprotected: bool = False
     has_coin: bool = False
@@ -149,7 +157,7 @@ class AcknowledgementRule:
     `who` completes the question for a name in a new case. `must`: without it nothing is built; else it is a warning.
     """
 
-    any_of: Mapping[str, str]
+    any_of: Mapping[str, Statement]
     text: str
     who: str
     must: bool = False
@@ -175,7 +183,7 @@ class ChannelPolicy:
     """
 
     id: Channel
-    title: str
+    title: Statement
     meaning: str
     needs: tuple[Need, ...]
     holder: SourcedSentence
@@ -213,7 +221,7 @@ class ChannelPolicy:
         """Return whether something was bought on this channel, rather than somebody hired."""
         return "purchase" in self.needs
 
-    def accepted(self, acknowledgement: str) -> str:
-        """Return the words that begin a sentence on an acknowledgement; "" if the channel does not need it."""
+    def accepted(self, acknowledgement: str) -> Statement | None:
+        """Return the words that begin a sentence on an acknowledgement; None if the channel does not need it."""
         rules = (rule.any_of for rule in self.acknowledgements)
-        return next((any_of[acknowledgement] for any_of in rules if acknowledgement in any_of), "")
+        return next((any_of[acknowledgement] for any_of in rules if acknowledgement in any_of), None)

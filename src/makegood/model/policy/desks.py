@@ -7,6 +7,7 @@ from typing import Literal
 
 from makegood.model.frozen import frozen
 from makegood.model.policy.sources import Sourced, SourcedSentence
+from makegood.model.statement import Statement
 from makegood.model.words import Actor, Audience, LogEvent, Store
 
 Before = Literal["nothing", "period", "warning"]
@@ -27,7 +28,7 @@ class Delay:
     after: LogEvent | None = None
     regions: tuple[str, ...] = ()
     stores: tuple[Store, ...] = ()
-    act: str = ""
+    act: Statement | None = None
 
 
 @frozen
@@ -39,7 +40,7 @@ class DeskPolicy:
     `speaker` is who answers there, as in `by` of the log. `is_by_mail`: it is asked by mail, with a subject, instead
     of a form, and gives no number. `takes_disputes`: a dispute is opened there, not a ticket.
 
-    `store_names` are the names of the app stores if the desk is one of them.
+    `store_names` are the names of the app stores if the desk is one of them, `store_titles` those for a heading.
 
     `attachment_pattern` is a regular expression for the names of attachments, empty if none is known.
 
@@ -51,8 +52,8 @@ class DeskPolicy:
     """
 
     id: str
-    title: str
-    name: str
+    title: Statement
+    name: Statement
     where: SourcedSentence
     answer_in: tuple[SourcedSentence, ...]
     audience: Audience
@@ -62,13 +63,14 @@ class DeskPolicy:
     attachment_bytes: int | None
     attachment_pattern: str
     sourced: Sourced
-    store_names: Mapping[Store, str]
+    store_names: Mapping[Store, Statement]
+    store_titles: Mapping[Store, Statement]
     url: str = ""
     total_bytes: int | None = None
     attachment_count: int | None = None
     is_by_mail: bool = False
     takes_disputes: bool = False
-    act: str = ""
+    act: Statement | None = None
     answer: tuple[Delay, ...] = ()
     pay: tuple[Delay, ...] = ()
 

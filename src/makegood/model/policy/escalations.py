@@ -8,6 +8,7 @@ from makegood.model.money import Money
 from makegood.model.policy.channels import WindowRule
 from makegood.model.policy.regions import Side, holds_in
 from makegood.model.policy.sources import Sourced, SourcedSentence
+from makegood.model.statement import Statement
 from makegood.model.words import Channel
 
 
@@ -32,8 +33,8 @@ class NoticeText:
     `form` is the URL of a web form for it if the terms have no postal address; "" if they have one.
     """
 
-    opening: str
-    answer: str
+    opening: Statement
+    answer: Statement
     form: str = ""
 
 
@@ -49,7 +50,7 @@ class EscalationPolicy:
     """
 
     id: str
-    title: str
+    title: Statement
     channels: tuple[Channel, ...]
     regions: tuple[str, ...]
     not_regions: tuple[str, ...]

@@ -8,6 +8,7 @@ from typing import Literal
 from makegood.model.case import Defect, Deliverable
 from makegood.model.frozen import frozen
 from makegood.model.policy.sources import Sourced
+from makegood.model.statement import Statement, policy_text
 from makegood.model.words import (
     DELIVERED,
     Channel,
@@ -41,8 +42,8 @@ class ProofNeeded:
     """
 
     id: str
-    what: str
-    where: str
+    what: Statement
+    where: Statement
     kinds: tuple[EvidenceKind, ...] = ()
     cited_by: CitedBy | None = None
     for_each: ForEach | None = None
@@ -67,16 +68,16 @@ class GroundPolicy:
     """A ground of a claim. `phrase` is a clause that fits after "on the ground that", and can be used alone.
 
     Grounds of the program have their sentences in `templates/words/`: their `phrase`, `headline` and `headline_of_one`
-    are "" unless a workspace changes them.
+    are None unless a workspace changes them.
 
     `statuses` and `defects` of a deliverable show this ground; if both are empty, it does not depend on a single
     deliverable. `method` is the suggested computation; None: it depends on what was bought. `delivered` is how much of
     the work may have been delivered for the ground to be true: none of it, or some but not all; None: any. `headline`
     is a whole sentence for the head of a packet, and `headline_of_one` the same for one piece of work, inserted at
-    {work}; "" if the list of work is enough. `within` are ids of windows outside which the ground gives no right;
-    empty: it needs none. `again` is a sentence that asks a desk to deliver what is missing before a refund; "" if the
-    refund is asked for at once. `unpriced` is a sentence that says why no sum can be computed; only with the method
-    "negotiated".
+    {work}; None if the list of work is enough. `within` are ids of windows outside which the ground gives no right;
+    empty: it needs none. `again` is a sentence that asks a desk to deliver what is missing before a refund; None if the
+    refund is asked for at once. `why_unpriced` is a sentence that says why no sum can be computed; only with the
+    method "negotiated".
 
     `meaning` explains it in a sentence. `signs` are other words in which a letter states it, and `true_of` further
     statuses for which such words are true, whatever is claimed. `stated_in`: a document that states the statuses of the
@@ -86,9 +87,9 @@ class GroundPolicy:
     """
 
     id: GroundId
-    title: str
+    title: Statement
     meaning: str
-    phrase: str
+    phrase: Statement | None
     strength: Literal["strong", "medium", "weak", "contract", "unconfirmed", "none"]
     method: ComputationMethod | None
     minimum: tuple[ProofNeeded, ...]
@@ -99,14 +100,19 @@ class GroundPolicy:
     signs: tuple[str, ...] = ()
     true_of: tuple[DeliverableStatus, ...] = ()
     stated_in: Stated | None = None
-    headline: str = ""
-    headline_of_one: str = ""
+    headline: Statement | None = None
+    headline_of_one: Statement | None = None
     within: tuple[str, ...] = ()
-    again: str = ""
-    unpriced: str = ""
+    again: Statement | None = None
+    why_unpriced: Statement | None = None
     before_due: bool = False
     is_overcharge: bool = False
     full_from: Threshold | None = None
+
+    @property
+    def unpriced(self) -> str:
+        """Why no sum can be computed, in English, for messages; "" if one can."""
+        return policy_text(self.why_unpriced) if self.why_unpriced else ""
 
     @property
     def needs_missing_work(self) -> bool:

@@ -12,6 +12,7 @@ from makegood.model.money import Money
 from makegood.model.policy.desks import Before
 from makegood.model.policy.regions import holds_in
 from makegood.model.policy.sources import Sourced
+from makegood.model.statement import Statement
 from makegood.model.words import EntityType, LetterId, LogEvent
 
 
@@ -24,7 +25,7 @@ class EndingRule:
     law (ISO 3166-1), without the parts of countries `not_in` (ISO 3166-2).
     """
 
-    text: str
+    text: Statement
     sourced: Sourced
     after: Before
     regions: tuple[str, ...]
@@ -39,7 +40,7 @@ class EndingRule:
 class WritingRule:
     """A law that requires an agreement in writing, as a sentence: from a sum on (`least`), since a day."""
 
-    text: str
+    text: Statement
     sourced: Sourced
     least: Money
     since: date
@@ -70,7 +71,7 @@ class Precondition:
 class LetterPolicy:
     """One letter of the ladder, and the calendar days that it gives for a reply; 0: it sets no deadline.
 
-    `when` is a sentence on when it is made.
+    `when` is a sentence on when it is made; None if the file has none.
 
     `by_entity` overrides `days` for recipients in `by_entity_regions` (ISO 3166-1; empty: everywhere), except in
     `by_entity_not_in` (ISO 3166-2).
@@ -82,8 +83,8 @@ class LetterPolicy:
     """
 
     id: str
-    title: str
-    when: str
+    title: Statement
+    when: Statement | None
     days: int
     least_days: int
     words: tuple[int, int]
@@ -93,7 +94,7 @@ class LetterPolicy:
     by_entity_not_in: tuple[str, ...] = ()
     by_post: bool = False
     encloses_packet: bool = False
-    enclosures: tuple[str, ...] = ()
+    enclosures: tuple[Statement, ...] = ()
     ending: tuple[EndingRule, ...] = ()
     writing: tuple[WritingRule, ...] = ()
     states: tuple[LetterStatement, ...] = ()

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from makegood.model.frozen import frozen
+from makegood.model.statement import Statement
 from makegood.model.words import Channel, Method
 
 Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfirmed"]
@@ -17,19 +18,19 @@ Confidence = Literal["official", "mirror", "third_party", "judgement", "unconfir
 class SourceText:
     """One edition of a text on which rules are based: a file of `policies/sources/`.
 
-    `edition` is the date or version that the text states, "" if it states none; `region` is where it applies, "" for
-    everywhere. `as_of` is the day on which it was read. `superseded_by` is a newer edition that was not read yet: no
-    rule may be based on such a text. `excludes` are channels that it states it does not govern: no notice for them may
-    cite it.
+    `edition` is the date or version that the text states, None if it states none; `region` is where it applies, None
+    for everywhere. `as_of` is the day on which it was read. `superseded_by` is a newer edition that was not read yet:
+    no rule may be based on such a text. `excludes` are channels that it states it does not govern: no notice for them
+    may cite it.
     """
 
     id: str
-    title: str
+    title: Statement
     url: str
     as_of: date
     confidence: Confidence
-    edition: str = ""
-    region: str = ""
+    edition: Statement | None = None
+    region: Statement | None = None
     superseded_by: str = ""
     excludes: tuple[Channel, ...] = ()
 
@@ -48,12 +49,12 @@ class Sourced:
     its source in full.
     """
 
-    source: str
+    source: Statement
     url: str
     as_of: date
     confidence: Confidence
-    edition: str = ""
-    region: str = ""
+    edition: Statement | None = None
+    region: Statement | None = None
     text: str = ""
 
     @property
@@ -87,7 +88,7 @@ class SourcedSentence:
     countries in `not_regions`.
     """
 
-    text: str
+    text: Statement
     sourced: Sourced
     regions: tuple[str, ...] = ()
     not_regions: tuple[str, ...] = ()

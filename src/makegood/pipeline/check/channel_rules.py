@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from makegood.domain import bookings, ladder, ledger, ways, windows, written_form
 from makegood.domain.make_goods import is_made_good
 from makegood.model.policy import sources_of
+from makegood.model.statement import policy_text
 from makegood.model.words import OPENING
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def check_channel(report: Report, case: Case, policies: Policies) -> None:
     """Check what the channel allows."""
     channel = policies.channels[case.case.channel]
     if channel.route == "none":
-        report.add("C15", "/case/channel", detail=channel.refundable.text)
+        report.add("C15", "/case/channel", detail=policy_text(channel.refundable.text))
         return
     _check_desks(report, case, channel, policies)
     _check_stage_of_work(report, case, channel)
@@ -56,10 +57,10 @@ def _check_desks(report: Report, case: Case, channel: ChannelPolicy, policies: P
             fix = f'Did you mean "{near}"?' if near else f"The desks are: {', '.join(sorted(policies.desks))}."
             report.add("O1", pointer, message="There is no desk with this id.", fix=fix)
         elif entry.event == "sent" and entry.desk in channel.not_desks:
-            report.add("C6", pointer, related=("/case/channel",), fix=channel.how.text)
+            report.add("C6", pointer, related=("/case/channel",), fix=policy_text(channel.how.text))
         elif entry.event in {"sent", *OPENING} and channel.tiktok and policies.desks[entry.desk].audience == "tiktok":
             rule = "C2" if channel.route == "store_request" else "C1"
-            report.add(rule, pointer, related=("/case/channel",), detail=channel.tiktok.text)
+            report.add(rule, pointer, related=("/case/channel",), detail=policy_text(channel.tiktok.text))
 
 
 def _check_stage_of_work(report: Report, case: Case, channel: ChannelPolicy) -> None:
@@ -181,7 +182,7 @@ def _check_written_form(report: Report, case: Case, policies: Policies) -> None:
             f"/payments/{index}/amount" for index, payment in enumerate(case.payments) if payment.direction == "out"
         )
         unstated = f"\nThe amount paid is not stated in {rule.least.currency}. Compare the amounts yourself."
-        detail = f"{rule.text}{'' if written_form.is_stated(case, rule) else unstated}"
+        detail = f"{policy_text(rule.text)}{'' if written_form.is_stated(case, rule) else unstated}"
         report.add("C23", "/agreement/kind", related=paid[:1], detail=detail)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from makegood.domain import ways, windows
+from makegood.model.statement import policy_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +80,7 @@ def check_windows(report: Report, case: Case, policies: Policies) -> None:
     ]
     for finding in sorted(findings, key=lambda finding: finding.severity == "error"):
         places = dict.fromkeys(finding.view.place(place) for count in finding.counts for place in count.window.places)
-        lines = dict.fromkeys(line for count in finding.counts for line in (_until(count.window), count.window.then))
+        lines = dict.fromkeys(line for count in finding.counts for line in (_until(count.window), _then(count.window)))
         report.add(
             "C3",
             "/case/as_of",
@@ -89,6 +90,10 @@ def check_windows(report: Report, case: Case, policies: Policies) -> None:
             detail="\n".join(lines),
             related=tuple(places),
         )
+
+
+def _then(window: Window) -> str:
+    return policy_text(window.then) if window.then else ""
 
 
 def _case_views(case: Case, channel: ChannelPolicy, policies: Policies) -> tuple[_CaseView, ...]:
@@ -113,7 +118,7 @@ def _open_counts(report: Report, view: _CaseView) -> dict[str, tuple[_Count, ...
         if left < 0 and rule.anchor == "dispute_opened":
             report.add("C11", view.place(window.places[0]), related=("/case/as_of",), detail=_until(window))
         else:
-            counts[window.act] = (*counts.get(window.act, ()), _Count(rule, window, left))
+            counts[window.act_text] = (*counts.get(window.act_text, ()), _Count(rule, window, left))
     return counts
 
 
@@ -158,7 +163,7 @@ def _check_opening(report: Report, view: _CaseView, rule_windows: list[tuple[Win
             message=None if len(early) == len(opens) else BY_ONE_RULE,
             fix=None if is_sure else TAKEN,
             detail="\n".join(
-                f"{window.act}: from {windows.format_day(day)}, {window.counted}" for _, window, day in early
+                f"{window.act_text}: from {windows.format_day(day)}, {window.counted}" for _, window, day in early
             ),
             related=tuple(dict.fromkeys(view.place(place) for _, window, _ in early for place in window.places)),
         )
@@ -183,7 +188,7 @@ def _check_notice(report: Report, case: Case, policies: Policies) -> None:
             report.add(
                 "C12",
                 "/case/as_of",
-                message=f"{message}: {window.act}.",
+                message=f"{message}: {window.act_text}.",
                 detail=_until(window),
                 fix=LAWYER if left < 0 else None,
                 related=window.places,

@@ -81,5 +81,5 @@ def _steps_that_end(case: Case, policies: Policies, day: date) -> Iterator[tuple
         for rule in rules.windows:
             for window in windows.windows_of(part, (rule,)):
                 if window.closes_on and window.closes_on >= case.case.as_of and not windows.is_done(part, rules, rule):
-                    last[window.act] = max(window.closes_on, last.get(window.act, window.closes_on))
+                    last[window.act_text] = max(window.closes_on, last.get(window.act_text, window.closes_on))
         yield from ((act, closes_on) for act, closes_on in last.items() if closes_on < day)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain import ladder, ledger, readiness, ways
 from makegood.domain.defects import defects_of
+from makegood.language import in_english
 from makegood.model.rules import RULES
 from makegood.model.words import POSTED
 
@@ -164,7 +165,7 @@ def _check_duplicates(report: Report, case: Case) -> None:
 def _check_needs(report: Report, case: Case, policies: Policies) -> None:
     """E3: one warning for each proof that a ground needs and the case lacks; none for a ground that C24 questions."""
     grounds = {name: policies.grounds[name] for name in case.refund.grounds}
-    where = {ground.title: f"/refund/grounds/{case.refund.grounds.index(name)}" for name, ground in grounds.items()}
+    where = {name: f"/refund/grounds/{case.refund.grounds.index(name)}" for name in grounds}
     unproven = any(not payment.evidence for payment in case.payments if payment.direction == "out")
     channel = policies.channels[case.case.channel]
     computation = ledger.compute_claim(case, channel, tuple(grounds.values()), policies.currencies)
@@ -197,17 +198,18 @@ TAKEN: Mapping[str | None, str] = MappingProxyType(
 
 def _advice(case: Case, need: Need) -> tuple[str, str]:
     """Return the message and the fix for a proof that is missing."""
-    message = f"Evidence for this ground is missing: {need.what}."
+    message = f"Evidence for this ground is missing: {in_english(need.what)}."
     if need.undated and need.undated == need.lacking:
         return message, "Open the post, read its date, and add it to the deliverable as posted_at."
     if any(not _day(item) for item in case.evidence if item.id in need.unfit):
         fix = f'Add "captured_at" to this evidence, with the date on which it was captured. {TAKEN[need.taken]}'
         return message, fix
+    where = in_english(need.where)
     if need.unfit and need.taken == "after_agreed":
-        return message, f"{need.where} {TAKEN[need.taken]}"
+        return message, f"{where} {TAKEN[need.taken]}"
     if need.unfit:
-        return message, need.where
-    advice = f"{need.where} {CITED[need.cited_by]}".rstrip()
+        return message, where
+    advice = f"{where} {CITED[need.cited_by]}".rstrip()
     wrong = {item.kind for item in case.evidence if item.id in need.wrong_kind and item.kind}
     if not wrong:
         return message, advice

@@ -277,9 +277,9 @@ def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy 
     desk = policies.desks[channel.desk] if channel.desk else None
     store = case.purchase.store if case.purchase else None
     name = desk.store_names.get(store) if desk and store else None
-    if desk is None or name is None:
+    if desk is None or store is None or name is None:
         return desk
-    return replace(desk, name=name, title=name.removeprefix("the "))
+    return replace(desk, name=name, title=desk.store_titles.get(store, name))
 
 
 def _escalations(case: Case, policies: Policies, open_sum: Money) -> tuple[Escalation, ...]:

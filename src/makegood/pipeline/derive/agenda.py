@@ -12,7 +12,7 @@ from makegood.domain.make_goods import delivered_on
 from makegood.model.facts import Deadline, Escalation, Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter, FollowUp, Window
-from makegood.model.statement import Statement, Wording, policy_statement, say
+from makegood.model.statement import Statement, Wording, say
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.derive.stage import ENDED, letter_stage, wait_for_reply, wait_for_work
 
@@ -202,7 +202,7 @@ def _letter_reason(state: CaseState) -> Wording:
     if last is None:
         return ""
     kind = "why-letter-unanswered" if state.is_late and not state.answer else "why-letter"
-    return say(kind, letter=policy_statement(f"letter-title-{last.letter}", last.title), day=last.on)
+    return say(kind, letter=last.title, day=last.on)
 
 
 def _place(state: CaseState, stage: Stage) -> Wording:
@@ -232,9 +232,9 @@ def channel_deadlines(state: CaseState) -> Iterator[Deadline]:
     for rule in state.channel.windows:
         for window in windows.windows_of(state.case, (rule,)):
             if window.closes_on:
-                windows_by_act.setdefault(window.act, {}).setdefault(window.id, []).append(window)
-                done_acts |= {window.act} if windows.is_done(state.case, state.channel, rule) else set()
-    place = f"{state.desk.title} {state.desk.url}".strip() if state.desk else state.channel.title
+                windows_by_act.setdefault(window.act_text, {}).setdefault(window.id, []).append(window)
+                done_acts |= {window.act_text} if windows.is_done(state.case, state.channel, rule) else set()
+    place = _desk_place(state.desk) if state.desk else state.channel.title
     for act, counts in windows_by_act.items():
         days = set()
         for index in range(max(map(len, counts.values()))):
@@ -243,6 +243,10 @@ def channel_deadlines(state: CaseState) -> Iterator[Deadline]:
             if deadline.on not in days:
                 days.add(deadline.on)
                 yield replace(deadline, id=f"{deadline.id}/{index + 1}") if index else deadline
+
+
+def _desk_place(desk: DeskPolicy) -> Statement:
+    return say("place-desk", desk=desk.title, url=desk.url) if desk.url else desk.title
 
 
 def _escalation_deadlines(state: CaseState, escalations: tuple[Escalation, ...]) -> Iterator[Deadline]:
@@ -258,7 +262,7 @@ def _escalation_deadlines(state: CaseState, escalations: tuple[Escalation, ...])
 
 
 def _window_deadline(
-    state: CaseState, alternatives: list[Window], place: str, rule: str, *, is_done: bool = False
+    state: CaseState, alternatives: list[Window], place: Statement, rule: str, *, is_done: bool = False
 ) -> Deadline:
     """Return the first day on which one of the alternatives closes; if all have closed, the last of them.
 
@@ -272,7 +276,7 @@ def _window_deadline(
         id=f"window/{alternatives[0].id}",
         kind="over" if is_done or is_accepted else "window" if open_days else "missed",
         on=day,
-        act=f"{days[day].act}.",
+        act=say("deadline-window", act=days[day].act),
         why=days[day].counted,
         where=place,
     )

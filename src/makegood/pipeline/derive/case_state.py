@@ -9,6 +9,7 @@ from makegood.model.case import Case, LogEntry
 from makegood.model.frozen import frozen
 from makegood.model.policy import ChannelPolicy, DeskPolicy
 from makegood.model.results import DueLetter, FollowUp, Ladder, Sums, Window
+from makegood.model.statement import Statement
 from makegood.model.words import OPENING, Audience
 
 LETTER_READER: Audience = "influencer"
@@ -28,8 +29,8 @@ class CaseState:
     sums: Sums
     windows: tuple[Window, ...]
     ladder: Ladder
-    again: str = ""
-    """The sentence that asks the desk to deliver what is missing before a refund; "" if a refund is asked for."""
+    again: Statement | None = None
+    """The sentence that asks the desk to deliver what is missing before a refund; None if a refund is asked for."""
     refused_again_on: date | None = None
     """The day on which the desk refused to deliver again what is missing; None if nothing is, or it did not."""
     is_made_good: bool = False

@@ -9,7 +9,7 @@ from typing import Literal
 from makegood.domain import ladder
 from makegood.model.facts import NotMade, Planned, Stage
 from makegood.model.policy import LetterPolicy, Policies
-from makegood.model.statement import Statement, policy_statement, say
+from makegood.model.statement import Statement, say
 from makegood.model.words import Audience
 from makegood.pipeline.derive import post
 from makegood.pipeline.derive.case_state import LETTER_READER, SOON, CaseState
@@ -119,7 +119,7 @@ def _letter_not_made_reason(letter: LetterPolicy, state: CaseState, stage: Stage
         return _over_reason(stage)
     if letter.id == FINAL and ladder.REMINDER not in state.channel.letters:
         return SOONER
-    return policy_statement(f"letter-when-{letter.id}", letter.when)
+    return letter.when or say("not-made-not-due")
 
 
 def _over_reason(stage: Stage) -> Statement:
@@ -140,7 +140,7 @@ def _add_desk_text(planned: list[Planned], not_made: list[NotMade], state: CaseS
         not_made.append(
             NotMade(
                 document="support/tiktok",
-                reason=policy_statement(f"channel-tiktok-{state.channel.id}", state.channel.tiktok.text),
+                reason=state.channel.tiktok.text,
             )
         )
     desk = state.desk

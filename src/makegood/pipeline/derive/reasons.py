@@ -43,5 +43,5 @@ def _is_open(state: CaseState, ground: GroundId) -> bool:
         for window in windows.windows_of(state.case, (rule,)):
             is_over = window.closes_on is not None and window.closes_on < state.case.case.as_of and not is_done
             if window.closes_on is not None:
-                open_by_act.setdefault(window.act, []).append(not is_over)
+                open_by_act.setdefault(window.act_text, []).append(not is_over)
     return all(any(is_open) for is_open in open_by_act.values())

@@ -9,7 +9,7 @@ from makegood.domain.make_goods import is_make_good_offer
 from makegood.model.facts import Stage
 from makegood.model.policy import DeskPolicy
 from makegood.model.results import DueLetter
-from makegood.model.statement import Statement, Value, policy_statement, say
+from makegood.model.statement import Statement, Value, say
 from makegood.model.words import DISPUTES, OPENING
 from makegood.pipeline.derive.case_state import CaseState
 
@@ -101,7 +101,7 @@ def letter_stage(state: CaseState, due: DueLetter) -> Stage:
     is_first = due.letter == ladder.FIRST
     form = "email" if state.case.is_mailed else "message"
     how = f"post-and-{form}" if due.policy.by_post else "send"
-    act = _for_creator(state, f"next-{how}", letter=_letter_name(due))
+    act = _for_creator(state, f"next-{how}", letter=say(f"letter-name-{due.letter}"))
     if due.letter == COUNTER and due.about and due.about.amount:
         act = say(f"next-accept-or-decline-{form}", offer=due.about.amount)
     document = f"email/{due.letter}.eml" if form == "email" else direct_messages.file_name(due.letter)
@@ -112,10 +112,6 @@ def letter_stage(state: CaseState, due: DueLetter) -> Stage:
         document=document,
         by=state.case.case.as_of,
     )
-
-
-def _letter_name(due: DueLetter) -> Statement:
-    return policy_statement(f"letter-name-{due.letter}", due.policy.title)
 
 
 def _wait(state: CaseState) -> Statement:

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makegood import language
-from makegood.language.words_file import read_words
+from makegood.domain import policies
+from makegood.language.words_file import WordsFile, merged, read_words
+from makegood.model.statement import POLICY
 from makegood.pipeline.load import texts
 from makegood.storage import package_data
 
@@ -33,12 +35,32 @@ def template_problems(workspace: Workspace) -> tuple[Problem, ...]:
     return tuple(
         problem
         for path in own_templates(workspace)
-        for problem in _problems(path, path.relative_to(workspace.root).as_posix(), _stamp(path))
+        for problem in _file_problems(path, path.relative_to(workspace.root).as_posix(), workspace)
     )
 
 
+def _file_problems(path: Path, label: str, workspace: Workspace) -> tuple[Problem, ...]:
+    stamp = _stamp(path)
+    if not _is_about_policies(path, stamp):  # most are not, and all policies have to be read for those that are
+        return _problems(path, label, stamp)
+    return _problems(path, label, stamp, policies.texts(workspace))
+
+
+@lru_cache(maxsize=64)
+def _is_about_policies(path: Path, stamp: tuple[int, int] | None) -> bool:
+    """Return whether a words file has texts of policies."""
+    if stamp is None or path.suffix != ".toml":
+        return False
+    try:
+        return POLICY.encode() in path.read_bytes()
+    except OSError:
+        return False
+
+
 @lru_cache(maxsize=2048)
-def _problems(path: Path, label: str, stamp: tuple[int, int] | None) -> tuple[Problem, ...]:
+def _problems(
+    path: Path, label: str, stamp: tuple[int, int] | None, texts_of_policies: WordsFile | None = None
+) -> tuple[Problem, ...]:
     """Return the problems of one file; `stamp` tells apart its versions, as many cases share it."""
     if stamp is None:
         return ()
@@ -50,7 +72,9 @@ def _problems(path: Path, label: str, stamp: tuple[int, int] | None) -> tuple[Pr
         return ()
     if problems or path.suffix != ".toml":
         return problems
-    return read_words(text, label, language.built_in(path.stem)).problems
+    built_in = language.built_in(path.stem)
+    known_words = merged(built_in, texts_of_policies) if texts_of_policies else built_in
+    return read_words(text, label, known_words).problems
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -54,8 +54,8 @@ def ground_problems(
         ):
             if not case_facts.user_text.origin(flat, *match.span()):
                 yield problem("T4", Place(path), detail=flat[slice(*match.span())])
-        if ground.title in stated:
-            yield problem("T4", Place(path), detail=ground.title)
+        if (title := english.text(ground.title)) in stated:
+            yield problem("T4", Place(path), detail=title)
 
 
 @lru_cache(maxsize=64)
@@ -103,7 +103,8 @@ def _parts(case_facts: CaseFacts, letter: DueLetter, text: str, stated: Stated |
     exhibits = facts.bundles["influencer"].exhibits if "influencer" in facts.bundles else ()
     names = [exhibit.evidence.title or exhibit.evidence.caption for exhibit in exhibits]
     yield "the list of documents", all(contains_words(text, name) for name in names)
-    for enclosure in letter.enclosures:
+    words = stated.language if stated else language.english()
+    for enclosure in map(words.text, letter.enclosures):
         yield f'the enclosure "{enclosure}"', contains_words(text.casefold(), enclosure.casefold())
 
 

@@ -14,6 +14,7 @@ from makegood.commands.explain.sums.work import Work
 from makegood.domain.ledger import is_delivered, suggest_method
 from makegood.model.policy import GroundPolicy
 from makegood.model.results import ComputationStep
+from makegood.model.statement import policy_text
 
 ZERO = Fraction(0)
 KEPT = SheetNote("All of the work was delivered by the dates that were agreed or offered for it.")
@@ -55,7 +56,8 @@ def _reason(work: Work) -> SheetNote:
         where = work.places.at("/refund/requested")
         return SheetNote(f"The values for the usual method are missing, so the amount in {where} is used.")
     if channel.stages:
-        return SheetNote(f"For this channel, {channel.title}, the refund depends on the stage of the order.")
+        title = policy_text(channel.title)
+        return SheetNote(f"For this channel, {title}, the refund depends on the stage of the order.")
     grounds = [ground for ground in work.facts.grounds if ground.method == method]
     if grounds:
         return _suggestion(work, grounds[0])
@@ -73,7 +75,7 @@ def _suggestion(work: Work, ground: GroundPolicy) -> SheetNote:
     if ground.unpriced:
         where = work.places.at("/refund/requested")
         return SheetNote(f"{ground.unpriced} Therefore the amount in {where} is used.", ground.sourced)
-    return SheetNote(f'The ground "{ground.title}" suggests this method.', ground.sourced)
+    return SheetNote(f'The ground "{policy_text(ground.title)}" suggests this method.', ground.sourced)
 
 
 def _limit(work: Work, left: int) -> int | None:

@@ -12,6 +12,7 @@ from makegood.domain.ledger import first_asked_on
 from makegood.domain.windows import day_of, format_day
 from makegood.language import english
 from makegood.model.results import DueLetter, Sending
+from makegood.model.statement import policy_text
 from makegood.model.words import OPENING
 
 RECEIPT = "refund_received"
@@ -55,7 +56,7 @@ def desk(work: Work) -> None:
         ),
         "",
     )
-    title = facts.desk.title if facts.desk else "The desk"
+    title = policy_text(facts.desk.title) if facts.desk else "The desk"
     work.sheet.head(
         f"Amount requested from the desk: {title}",
         *([] if planned or not reason else [f"Nothing is requested now. {english().value(reason)}"]),
@@ -94,7 +95,7 @@ def others(work: Work) -> None:
 
 def _add_sent(work: Work, sending: Sending) -> int:
     """Add what a sent letter asked for: the amount in the log, or what was outstanding on its day."""
-    what = f"{sending.title}, sent on {format_day(sending.on)}"
+    what = f"{policy_text(sending.title)}, sent on {format_day(sending.on)}"
     amount, entry = sending.amount, sending.entry
     if entry.amount:
         number = work.amount(what, amount, work.places.entry(entry, "amount"), sending.letter)
@@ -152,7 +153,7 @@ def _deductions(work: Work, sending: Sending) -> list[int]:
 
 def _add_due(work: Work, due_letter: DueLetter) -> int:
     """Add the sum of a letter that is due."""
-    what = f"{due_letter.policy.title}: {_verb(due_letter)}"
+    what = f"{policy_text(due_letter.policy.title)}: {_verb(due_letter)}"
     names, sheet, amount = work.named("next", due_letter.letter), work.sheet, due_letter.amount.amount
     named_amount = due_letter.about.amount if due_letter.about else None
     if (

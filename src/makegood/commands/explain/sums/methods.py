@@ -14,6 +14,7 @@ from makegood.commands.explain.sums.work import Work
 from makegood.domain.ledger import ExactPart, exact_parts, impression_parts, is_delivered, order_stage, stage_rule
 from makegood.domain.windows import days_to_stay, posted_key, posted_on
 from makegood.model.case import Deliverable
+from makegood.model.statement import policy_text
 from makegood.model.words import ComputationMethod
 
 HUNDRED = Fraction(100)
@@ -231,9 +232,8 @@ def _percent(work: Work) -> int:
             else "the status of the deliverables"
         )
         title = plain.STAGES[stage]
-        rule_note = SheetNote(
-            f"Refund rule of the channel, {work.facts.channel.title}, for this stage of the order.", rule.sourced
-        )
+        channel = policy_text(work.facts.channel.title)
+        rule_note = SheetNote(f"Refund rule of the channel, {channel}, for this stage of the order.", rule.sourced)
         return work.sheet.typed(
             "Refunded",
             rule.percent,

@@ -14,6 +14,7 @@ from makegood.formats.terminal_text import visible
 from makegood.model.case import LogEntry, Payment
 from makegood.model.facts import Facts
 from makegood.model.results import Share
+from makegood.model.statement import policy_text
 
 ORDER = (
     "A pending request comes first, with the amount recorded in the log. Each payment is then claimed for the work "
@@ -66,7 +67,7 @@ class _Ways:
 
     def first(self, facts: Facts, share: Share) -> None:
         """Add what was paid by a way, and what is claimed there for a running request or for work of its own."""
-        title, sheet = facts.channel.title, self.sheet
+        title, sheet = policy_text(facts.channel.title), self.sheet
         room = sheet.add(f"{title}: paid", total(self._lines(facts, "out")))
         room = self.work.whole(room, share.paid.amount)
         back = self._lines(facts, "in")
@@ -92,7 +93,7 @@ class _Ways:
 
     def rest(self, facts: Facts, share: Share) -> None:
         """Add what a way claims of payments for no specific work, and its total claim."""
-        title, key, sheet = facts.channel.title, facts.channel.id, self.sheet
+        title, key, sheet = policy_text(facts.channel.title), facts.channel.id, self.sheet
         parts = [self.taken[key]] if key in self.taken else []
         unassigned = [] if share.stated else self._free(facts)
         if unassigned:
@@ -142,11 +143,8 @@ class _Ways:
         if request is None or request.amount is None or share.stated is None:
             return None
         place = self.work.places.entry(request, "amount")
-        claimed = self.work.amount(
-            f"Requested from {facts.desk.title if facts.desk else 'the desk'} on {self.work.day(request.at)}",
-            request.amount,
-            place,
-        )
+        desk = policy_text(facts.desk.title) if facts.desk else "the desk"
+        claimed = self.work.amount(f"Requested from {desk} on {self.work.day(request.at)}", request.amount, place)
         since = facts.running_since
         back = [
             self._line(payment)
