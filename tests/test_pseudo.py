@@ -1,7 +1,7 @@
 """Documents in the pseudo-language: what has no accents is not in the words file.
 
-Names and the user's own words have none, nor have texts of policies and of computations, which are not there yet: they
-are taken out first, whole.
+Names and the user's own words have none, nor have texts of policies and of windows, which are not there yet: they are
+taken out first, whole.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ def policy_texts() -> frozenset[str]:
 
 
 def own_texts(facts: Facts, name: str) -> Iterator[str]:
-    """Yield the texts of the case and its computation; they may stand in a sentence, so without their full stop."""
-    for _, value, _ in walk_values(facts):
-        if isinstance(value, str) and WORD.search(value):
+    """Yield the texts of the case and its windows; they may stand in a sentence, so without their full stop."""
+    for pointer, value, _ in walk_values(facts):
+        if isinstance(value, str) and not pointer.startswith("/computation/") and WORD.search(value):
             yield from (value, value.rstrip(". "), value[:1].upper() + value[1:], value[:1].lower() + value[1:])
     for warning in facts.warnings:  # rules are English
         yield from warning.detail.splitlines()
