@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from english import in_english
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -101,10 +102,13 @@ def test_one_of_three_posts_came() -> None:
     found = computed(made)
     assert found.result == Money.parse("GBP 1000.00")
     assert found.method == "per_item"
-    assert found.formula == "1,500.00 × 2 ÷ 3 = 1,000.00"
-    assert found.explanation == "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00."
-    assert "ounded" not in found.words
-    assert [(step.text, step.amount, step.cites) for step in found.steps] == [
+    assert in_english(found.formula) == "1,500.00 × 2 ÷ 3 = 1,000.00"
+    assert (
+        in_english(found.explanation)
+        == "3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 2 not delivered: GBP 1,000.00."
+    )
+    assert "ounded" not in in_english(found.words)
+    assert [(in_english(step.text), step.amount, step.cites) for step in found.steps] == [
         ("Paid", Money.parse("GBP 1500.00"), ("receipt",)),
         ("Video 1: delivered", Money(Decimal("-500.00"), "GBP"), ()),
         ("Video 2: not delivered", None, ()),
@@ -126,8 +130,8 @@ def test_a_live_post_that_stayed_twelve_of_thirty_days() -> None:
     found = computed(case(item, payments=[paid("GBP 900.00")], fee="GBP 900.00", grounds=("removed_early",)))
     assert found.method == "live_days"
     assert str(found.result) == "GBP 540.00"
-    assert found.formula == "900.00 × (30 − 12) ÷ 30 = 540.00"
-    assert found.steps[1].text == "Video 1: live for 12 of 30 days"
+    assert in_english(found.formula) == "900.00 × (30 − 12) ÷ 30 = 540.00"
+    assert in_english(found.steps[1].text) == "Video 1: live for 12 of 30 days"
     assert found.steps[1].cites == ("feed",)
 
 
@@ -146,8 +150,8 @@ def test_tiktok_one_submitted_and_not_approved() -> None:
     found = computed(one_order(work(1, "draft_submitted", draft_submitted_at=date(2026, 11, 10))))
     assert found.method == "stage_percent"
     assert str(found.result) == "USD 1800.00"
-    assert found.formula == "2,000.00 × 90% = 1,800.00"
-    assert found.steps[1].text == "Not refunded at this stage: 10%"
+    assert in_english(found.formula) == "2,000.00 × 90% = 1,800.00"
+    assert in_english(found.steps[1].text) == "Not refunded at this stage: 10%"
 
 
 @pytest.mark.parametrize(
@@ -257,7 +261,7 @@ def test_typed_prices_and_the_rest_of_the_fee() -> None:
     assert [str(price.amount) for price in ledger.prices(made, MINOR).values()] == ["900.00", "300.00", "300.00"]
     found = computed(made)
     assert str(found.result) == "GBP 600.00"
-    assert found.formula == "300.00 + 300.00 = 600.00"
+    assert in_english(found.formula) == "300.00 + 300.00 = 600.00"
 
 
 def test_prices_above_the_fee_are_told() -> None:
@@ -270,11 +274,11 @@ def test_prices_above_the_fee_are_told() -> None:
 def test_shares_go_by_number_or_by_weight() -> None:
     """Two pieces in one entry count twice; weights count where all have one, unless `per_item` is asked for."""
     counted = computed(case(work(1, "posted_on_time", qty=2), work(2), fee="GBP 1500.00"))
-    assert (str(counted.result), counted.formula) == ("GBP 500.00", "1,500.00 × 1 ÷ 3 = 500.00")
+    assert (str(counted.result), in_english(counted.formula)) == ("GBP 500.00", "1,500.00 × 1 ÷ 3 = 500.00")
     heavy = (work(1, "posted_on_time", weight=Decimal(1)), work(2, weight=Decimal("2.5")))
     weighed = computed(case(*heavy, fee="GBP 1400.00", payments=[paid("GBP 1400.00")]))
     assert (weighed.method, str(weighed.result)) == ("per_weight", "GBP 1000.00")
-    assert weighed.formula == "1,400.00 × 2.5 ÷ 3.5 = 1,000.00"
+    assert in_english(weighed.formula) == "1,400.00 × 2.5 ÷ 3.5 = 1,000.00"
     assert str(computed(case(*heavy, method="per_item")).result) == "GBP 750.00"
     with pytest.raises(CannotCompute) as caught:
         computed(case(heavy[0], work(2), method="per_weight"))
@@ -285,14 +289,14 @@ def test_without_a_fee_what_was_paid_is_shared() -> None:
     """The sum of the payments stands for the fee."""
     found = computed(case(*THREE, payments=[paid("GBP 500.00"), paid("GBP 1000.00", "2026-09-01")]))
     assert str(found.result) == "GBP 1000.00"
-    assert [step.text for step in found.steps[:2]] == ["Payment 1 of 2", "Payment 2 of 2"]
+    assert [in_english(step.text) for step in found.steps[:2]] == ["Payment 1 of 2", "Payment 2 of 2"]
 
 
 def test_a_deposit_is_not_paid_back_for_work_that_came() -> None:
     """Half of the fee was paid and a third of the work came: the rest of the deposit is due, not the whole."""
     found = computed(case(*THREE, payments=[paid("GBP 750.00")], fee="GBP 1500.00"))
     assert str(found.result) == "GBP 250.00"
-    assert found.formula == "750.00 − 1,500.00 × 1 ÷ 3 = 250.00"
+    assert in_english(found.formula) == "750.00 − 1,500.00 × 1 ÷ 3 = 250.00"
     with pytest.raises(CannotCompute) as caught:
         computed(case(*THREE, payments=[paid("GBP 400.00")], fee="GBP 1500.00"))
     assert caught.value.pointer == "/refund"
@@ -308,7 +312,7 @@ def test_what_was_paid_above_the_fee_is_shown_and_not_claimed() -> None:
         )
     )
     assert str(found.result) == "GBP 1000.00"
-    texts = [step.text for step in found.steps]
+    texts = [in_english(step.text) for step in found.steps]
     assert "Paid in excess of the fee, not part of this claim" in texts
     assert "Of what was paid, 300.00 is tax" in texts
     assert "Fees of 0.20 for making the payments are not claimed" in texts
@@ -319,8 +323,8 @@ def test_what_came_back_before_the_request_lowers_the_claim() -> None:
     """Money that came back is taken off, and the steps say so."""
     found = computed(case(*THREE, payments=[paid(), back("GBP 100.00")]))
     assert str(found.result) == "GBP 900.00"
-    assert found.formula == "1,500.00 × 2 ÷ 3 − 100.00 = 900.00"
-    assert found.steps[-1].text == "Refunded"
+    assert in_english(found.formula) == "1,500.00 × 2 ÷ 3 − 100.00 = 900.00"
+    assert in_english(found.steps[-1].text) == "Refunded"
 
 
 def test_what_came_back_since_settles_the_claim_and_does_not_change_it() -> None:
@@ -425,7 +429,7 @@ def test_a_post_that_stayed_as_long_as_agreed_or_longer_owes_nothing(gone: date)
     items = (work(1, "removed_early", posted_at=date(2026, 9, 1), removed_at=gone, min_live_days=30), work(2))
     found = computed(case(*items, payments=[paid("GBP 900.00")], fee="GBP 900.00", grounds=("removed_early",)))
     assert str(found.result) == "GBP 450.00"
-    assert found.steps[1].text == "Video 1: live for 30 of 30 days"
+    assert in_english(found.steps[1].text) == "Video 1: live for 30 of 30 days"
 
 
 def test_a_post_that_was_gone_before_its_day_owes_no_more_than_its_price() -> None:
@@ -459,7 +463,7 @@ def test_coins_are_counted_from_one_to_all(unused: int, claim: str | None) -> No
 def test_a_cap_of_more_than_was_paid_and_of_just_the_claim_limits_nothing() -> None:
     for cap in ("GBP 1000.00", "GBP 1500.00", "GBP 1500.01"):
         found = computed(case(*THREE, cap=Money.parse(cap)))
-        assert (str(found.result), found.formula) == ("GBP 1000.00", "1,500.00 × 2 ÷ 3 = 1,000.00")
+        assert (str(found.result), in_english(found.formula)) == ("GBP 1000.00", "1,500.00 × 2 ÷ 3 = 1,000.00")
     assert str(computed(case(*THREE, cap=Money.parse("GBP 999.99"))).result) == "GBP 999.99"
 
 
@@ -467,8 +471,8 @@ def test_a_claim_is_never_above_what_the_agreement_allows() -> None:
     """The cap is a line of its own."""
     found = computed(case(*THREE, cap=Money.parse("GBP 400.00")))
     assert str(found.result) == "GBP 400.00"
-    assert found.formula == "1,500.00 × 2 ÷ 3 = 1,000.00, at most 400.00"
-    assert "Above the maximum that the agreement allows" in [step.text for step in found.steps]
+    assert in_english(found.formula) == "1,500.00 × 2 ÷ 3 = 1,000.00, at most 400.00"
+    assert "Above the maximum that the agreement allows" in [in_english(step.text) for step in found.steps]
     assert added(found) == Decimal(400)
 
 
@@ -484,7 +488,7 @@ def test_everything_is_claimed_only_where_nothing_was_delivered() -> None:
 def test_the_smallest_case_claims_what_was_paid() -> None:
     """One video, no fee, one payment: the payment."""
     found = computed(case(work(3), payments=[paid("GBP 500.00")], grounds=("not_delivered",)))
-    assert (str(found.result), found.formula) == ("GBP 500.00", "500.00 = 500.00")
+    assert (str(found.result), in_english(found.formula)) == ("GBP 500.00", "500.00 = 500.00")
 
 
 def test_coins_that_are_not_used() -> None:
@@ -492,7 +496,7 @@ def test_coins_that_are_not_used() -> None:
     bought = Purchase(store="google", coins=7000, coins_unused=2000)
     part = case(payments=[paid("USD 99.00")], channel="promote_appstore", grounds=("technical_issue",), purchase=bought)
     assert str(computed(part).result) == "USD 28.29"
-    assert computed(part).formula == "99.00 × 2,000 ÷ 7,000 = 28.29"
+    assert in_english(computed(part).formula) == "99.00 × 2,000 ÷ 7,000 = 28.29"
     whole = case(
         payments=[paid("USD 99.00")],
         channel="promote_appstore",
@@ -515,12 +519,12 @@ def test_an_unspent_balance_is_paid_without_tax_fee_and_credit() -> None:
     made = case(
         payments=[paid("USD 1000.00")], channel="promote_appstore", grounds=grounds, purchase=Purchase(balance=balance)
     )
-    assert computed(made).formula == "420.00 − 70.00 − 35.00 − 15.00 = 300.00"
+    assert in_english(computed(made).formula) == "420.00 − 70.00 − 35.00 − 15.00 = 300.00"
     less = case(
         payments=[paid("USD 200.00")], channel="promote_appstore", grounds=grounds, purchase=Purchase(balance=balance)
     )
-    assert computed(less).formula.endswith("= 300.00, at most 200.00")
-    assert computed(less).steps[-1].text == "Above the amount paid and not yet refunded"
+    assert in_english(computed(less).formula).endswith("= 300.00, at most 200.00")
+    assert in_english(computed(less).steps[-1].text) == "Above the amount paid and not yet refunded"
     assert added(computed(less)) == Decimal(200)
 
 
@@ -609,14 +613,14 @@ STORE: Mapping[str, Any] = {"channel": "promote_appstore", "payments": [paid("US
 )
 def test_the_sum_is_told_as_one_would_tell_it(made: Case, told: str) -> None:
     """Figures with their currency and what they are of, and nothing where the sum says all."""
-    assert computed(made).explanation == told
+    assert in_english(computed(made).explanation) == told
 
 
 def test_rounding_is_told_where_something_was_rounded() -> None:
     """A sum that came out even says nothing of cents."""
     odd = computed(case(*THREE, fee="GBP 1000.00", payments=[paid("GBP 1000.00")]))
-    assert odd.words.endswith("The result is rounded half up to 0.01, once, at the end.")
-    assert "Rounded" not in computed(case(*THREE)).words
+    assert in_english(odd.words).endswith("The result is rounded half up to 0.01, once, at the end.")
+    assert "Rounded" not in in_english(computed(case(*THREE)).words)
 
 
 @pytest.mark.parametrize("ground", ["technical_issue", "not_approved"])
@@ -633,7 +637,7 @@ def test_a_fee_of_nothing_is_no_line() -> None:
     """The service fee that was read as 0 is a fact, and takes nothing off."""
     read = Balance(amount=Money.parse("USD 90.00"), read_on=date(2026, 11, 20), service_fee=Money.parse("USD 0.00"))
     found = computed(case(grounds=("unspent_balance",), purchase=Purchase(balance=read), **STORE))
-    assert (found.formula, found.explanation) == ("90.00 = 90.00", "")
+    assert (in_english(found.formula), in_english(found.explanation)) == ("90.00 = 90.00", "")
 
 
 def test_nothing_was_due_where_nobody_ordered() -> None:
@@ -653,7 +657,7 @@ def test_a_charge_that_was_made_twice() -> None:
         grounds=grounds,
         purchase=Purchase(expected=Money.parse("USD 99.00")),
     )
-    assert computed(made).formula == "99.00 + 99.00 − 99.00 = 99.00"
+    assert in_english(computed(made).formula) == "99.00 + 99.00 − 99.00 = 99.00"
     with pytest.raises(CannotCompute) as caught:
         computed(case(payments=twice, channel="promote_appstore", grounds=grounds, purchase=Purchase(store="apple")))
     assert caught.value.pointer == "/purchase"
@@ -667,7 +671,7 @@ def test_a_stated_sum() -> None:
     late = work(1, "posted_late")
     made = case(late, work(2, "posted_on_time"), grounds=("late",), requested=Money.parse("GBP 300.00"))
     found = computed(made)
-    assert found.formula == "1,500.00 − 1,200.00 = 300.00"
+    assert in_english(found.formula) == "1,500.00 − 1,200.00 = 300.00"
     assert {one: str(money) for one, money in ledger.claims(made, found, MINOR).items()} == {"video-1": "GBP 300.00"}
     flawed = work(1, "posted_on_time", defects=(Defect(code="missing_link"),))
     made = case(flawed, work(2, "posted_on_time"), grounds=("nonconforming",), requested=Money.parse("GBP 10.00"))
@@ -678,7 +682,7 @@ def test_more_than_was_paid_cannot_be_stated() -> None:
     """The ledger limits a stated sum and says so; `check` refuses it as M1."""
     found = computed(case(work(1), grounds=("late",), requested=Money.parse("GBP 9000.00")))
     assert str(found.result) == "GBP 1500.00"
-    assert "limited to the amount paid" in found.words
+    assert "limited to the amount paid" in in_english(found.words)
 
 
 def test_a_cancellation_fee_stays_with_the_creator() -> None:
@@ -686,7 +690,7 @@ def test_a_cancellation_fee_stays_with_the_creator() -> None:
     made = case(
         work(1), grounds=("no_longer_viable",), fee="GBP 1500.00", agreement={"kill_fee_percent": Decimal("25.0")}
     )
-    assert computed(made).formula == "1,500.00 − 1,500.00 × 25% = 1,125.00"
+    assert in_english(computed(made).formula) == "1,500.00 − 1,500.00 × 25% = 1,125.00"
     with pytest.raises(CannotCompute):
         computed(case(work(1), grounds=("no_longer_viable",)))
 
@@ -697,7 +701,7 @@ def test_a_payment_in_another_currency_needs_its_rate() -> None:
     found = computed(case(*THREE, payments=[paid("GBP 1200.00", fx=rate)], fee="USD 1500.00"))
     assert str(found.result) == "USD 1000.00"
     assert "GBP 1,200.00 at the rate 1.25 of 6 August 2026 (the bank's statement)" in [
-        step.text for step in found.steps
+        in_english(step.text) for step in found.steps
     ]
     for payments, fee, pointer in (
         ([paid("GBP 1200.00")], "USD 1500.00", "/agreement/fee"),
@@ -721,7 +725,7 @@ def test_interest_is_told_and_not_added() -> None:
     interest = Interest(rate_percent=Decimal(8), from_on=date(2026, 10, 1), clause=Clause(quote="8 percent"))
     found = computed(case(*THREE, interest=interest))
     assert str(found.result) == "GBP 1000.00"
-    assert found.steps[-1].text.startswith("Interest")
+    assert in_english(found.steps[-1].text).startswith("Interest")
 
 
 def test_days_live_need_the_days_that_were_agreed() -> None:
@@ -845,11 +849,11 @@ def test_what_is_lacking_is_said_in_whole_sentences_at_its_place(
 def test_a_stated_sum_that_asks_for_all_keeps_nothing() -> None:
     """Then it is told in one sentence, and no line is taken off."""
     all_of_it = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1500.00")))
-    assert (all_of_it.explanation, all_of_it.words) == ("", "The requested amount.")
-    assert [step.text for step in all_of_it.steps if step.amount] == ["Paid"]
+    assert (in_english(all_of_it.explanation), in_english(all_of_it.words)) == ("", "The requested amount.")
+    assert [in_english(step.text) for step in all_of_it.steps if step.amount] == ["Paid"]
     part = computed(case(work(1), method="negotiated", requested=Money.parse("GBP 1499.99")))
-    assert part.explanation == "Of GBP 1,500.00 paid, GBP 1,499.99 is requested."
-    assert [step.text for step in part.steps if step.amount] == ["Paid", "Not claimed"]
+    assert in_english(part.explanation) == "Of GBP 1,500.00 paid, GBP 1,499.99 is requested."
+    assert [in_english(step.text) for step in part.steps if step.amount] == ["Paid", "Not claimed"]
 
 
 STATUSES = ("posted_on_time", "posted_late", "not_delivered", "not_started", "cancelled_by_creator")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from english import in_english
 import test_ladder
 from conftest import BANK, PAYPAL, STORE, add_case
 from test_assemble import up_to_texts
@@ -588,7 +589,7 @@ def notice(found: Facts) -> str:
     assert found.reply_by
     shown = [f"{one.letter}  {one.evidence.title}" for one in found.bundles["influencer"].exhibits]
     day = f"{found.reply_by.day} {found.reply_by:%B %Y}"
-    return GOOD_NOTICE.format(told=found.computation.explanation, day=day, shown="\n".join(shown))
+    return GOOD_NOTICE.format(told=in_english(found.computation.explanation), day=day, shown="\n".join(shown))
 
 
 def test_a_good_final_notice_passes(asked: Facts) -> None:
@@ -612,7 +613,7 @@ def test_a_good_final_notice_passes(asked: Facts) -> None:
 )
 def test_a_final_notice_that_lacks_something_is_seen(asked: Facts, gone: str, lacks: str) -> None:
     """Each of the elements that such a letter must have, named."""
-    words = asked.computation.explanation if gone == "told" else gone
+    words = in_english(asked.computation.explanation) if gone == "told" else gone
     text = notice(asked).replace("Contract of 4 August 2026", "Contract of 4 August 2026")
     text = text.replace(words, "It")
     if gone == "On 4 August 2026 we":

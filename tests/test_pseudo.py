@@ -1,7 +1,7 @@
 """Documents in the pseudo-language: what has no accents is not in the words file.
 
-Names and the user's own words have none, nor have texts of computations, which are not there yet: they are taken out
-first, whole. Names in policies are postal addresses and the signs of forms; every other text of a policy has an id.
+Names and the user's own words have none, nor have texts of windows, which are not there yet: they are taken out first,
+whole. Names in policies are postal addresses and the signs of forms; every other text of a policy has an id.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def texts_beside_policies(value: object) -> Iterator[str]:
 
 
 def own_texts(facts: Facts, name: str) -> Iterator[str]:
-    """Yield the texts of the case and its computation; they may stand in a sentence, so without their full stop."""
-    for value in texts_beside_policies(facts):
+    """Yield the texts of the case and its windows; they may stand in a sentence, so without their full stop."""
+    for value in texts_beside_policies(replace(facts, computation=None)):
         if WORD.search(value):
             yield from (value, value.rstrip(". "), value[:1].upper() + value[1:], value[:1].lower() + value[1:])
     for warning in facts.warnings:  # rules are English

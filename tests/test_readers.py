@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from english import in_english
 from conftest import PAYPAL, in_english
 from test_ladder import FIRST, REMINDER, Entry, due, on
 from test_made_good import flat
@@ -497,7 +498,10 @@ def test_the_days_of_a_removed_post_are_bridged(workspace: Path) -> None:
         refund = {"grounds": ["removed_early"], "method": method}
         found = on(workspace, "2026-11-23", deliverables=[gone, *others], refund=refund)
         assert str(found.sums.outstanding) == "GBP 316.67"
-        assert words in f"{found.computation.explanation} {' '.join(step.text for step in found.computation.steps)}"
+        assert (
+            words
+            in f"{in_english(found.computation.explanation)} {in_english(tuple(step.text for step in found.computation.steps))}"
+        )
 
 
 @pytest.mark.parametrize(("posted_on", "is_proven"), [("2026-09-05", True), ("2026-12-04", False)])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from english import in_english
 from test_audit import piece, spent, worked
 from test_cli import run
 from test_desks import KNOWN, facts
@@ -67,7 +68,7 @@ def test_a_stated_part_is_claimed_and_nothing_without_one(tmp_path: Path, ground
     part = {"amount": "GBP 300.00", "missing_days": 60, "agreed_days": 90, "reason": "ended after 30 days"}
     data = one(ground, code, part)
     made = facts(tmp_path, data)
-    assert (str(made.sums.claimed), made.computation.formula) == ("GBP 200.00", "300.00 × 60 ÷ 90 = 200.00")
+    assert (str(made.sums.claimed), in_english(made.computation.formula)) == ("GBP 200.00", "300.00 × 60 ÷ 90 = 200.00")
     letter = out(tmp_path, data)[FIRST]
     assert f"Video 1 was posted on 9 November 2026. {said}. We noticed this on 20 November 2026." in letter
     assert "Video 1: ended after 30 days, 60 of 90 days missing, of GBP 300.00: GBP 200.00." in letter

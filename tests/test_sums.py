@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from english import in_english
 from conftest import BANK, REFS, STORE, add_case
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -169,7 +170,7 @@ def stated(facts: Facts) -> set[str]:
     money += [one for letter in (*facts.ladder.sent, *facts.ladder.due) for one in (letter.amount, letter.rest) if one]
     money += [one.amount for one in facts.case.log if one.amount]
     found = {f"{one.currency} {abs(one.amount):,f}" for one in money}
-    return found | set(re.findall(r"[A-Z]{3} [\d,]+(?:\.\d+)?", made.explanation))
+    return found | set(re.findall(r"[A-Z]{3} [\d,]+(?:\.\d+)?", in_english(made.explanation)))
 
 
 def missing(facts: Facts, printed: str) -> set[str]:
@@ -179,7 +180,7 @@ def missing(facts: Facts, printed: str) -> set[str]:
     }
     there = {(one[0], one[1]) for one in lines if isinstance(one, tuple)}
     figures = {value for value in (number(shown) for _, shown, _ in items(printed)) if isinstance(value, Fraction)}
-    formula = re.findall(r"\d[\d,]*(?:\.\d+)?", facts.computation.formula)
+    formula = re.findall(r"\d[\d,]*(?:\.\d+)?", in_english(facts.computation.formula))
     unread = {one for one in formula if Fraction(one.replace(",", "")) not in figures}
     return unread | {one for one in stated(facts) if (one[:3], Fraction(one[4:].replace(",", ""))) not in there}
 

@@ -13,8 +13,9 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 TEXT_STYLES = frozenset({"start", "inside", "bare"})
 DATE_STYLES = frozenset({"weekday", "weekday-name", "short", "month", "moment"})
 OTHER_STYLES = frozenset({"words", "amount", "plain"})
-LISTS = frozenset({"or", "apart"})
-"""How a list is written, if not as `A, B and C`: `A, B or C`, or `A; B; C` for items with commas of their own."""
+LISTS = frozenset({"or", "apart", "commas", "plus", "minus"})
+"""How a list is written, if not as `A, B and C`: `A, B or C`; `A; B; C` for items with commas of their own; `A, B, C`;
+or as a sum or a difference in a formula."""
 STYLES = TEXT_STYLES | DATE_STYLES | LISTS | OTHER_STYLES
 """How a field can be written, as in `{day:weekday}`; `values.py` defines each."""
 

@@ -58,7 +58,7 @@ class Formats:
         return self._texts["format-after-day"]
 
     def number(self, number: int | Decimal) -> str:
-        """Return a number with its decimals as given, grouped by thousands."""
+        """Return a number with its decimals as given, grouped by thousands; a negative one has a minus sign."""
         text = f"{number:,}" if isinstance(number, int) else f"{number:,f}"
         symbols = self._symbols
         return "".join(symbols.get(char, char) for char in text)
@@ -75,9 +75,9 @@ class Formats:
         return self.number(money.amount)
 
     def joined(self, items: list[str], conjunction: str = "and") -> str:
-        """Return a list as `A, B and C`, `A, B or C` (`or`), or `A; B; C` (`apart`)."""
-        if conjunction == "apart":
-            return self._texts["format-list-apart"].join(items)
+        """Return a list as `A, B and C`, or in another style of a list: `A, B or C`, `A; B; C`, `A + B`."""
+        if conjunction not in {"and", "or"}:
+            return self._texts[f"format-list-{conjunction}"].join(items)
         if len(items) < 2:  # a list of one has no conjunction
             return "".join(items)
         first = self._texts["format-list-separator"].join(items[:-1])
@@ -137,7 +137,7 @@ class Formats:
     @cached_property
     def _symbols(self) -> Mapping[str, str]:
         symbols = self.locale.number_symbols["latn"]
-        return {",": str(symbols["group"]), ".": str(symbols["decimal"])}
+        return {",": str(symbols["group"]), ".": str(symbols["decimal"]), "-": self._texts["format-minus"]}
 
 
 def capitalize(text: str) -> str:

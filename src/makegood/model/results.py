@@ -17,12 +17,12 @@ from makegood.model.words import FIRST_REQUEST, ComputationMethod, EvidenceKind
 
 @frozen
 class ComputationStep:
-    """One line of the computation; `amount` is None for a line of text. `cites` are evidence ids.
+    """One line of the computation: `text` is what it is; `amount` is None for a note. `cites` are evidence ids.
 
     `about` is the payment of the line, so that a template can state when and how it was made.
     """
 
-    text: str
+    text: Statement
     amount: Money | None = None
     cites: tuple[str, ...] = ()
     about: Payment | None = None
@@ -60,20 +60,20 @@ class ClaimPart:
 class Computation:
     """The computation of the claim, rounded once, at the end. `formula` has figures and signs, `words` describe it.
 
-    `explanation` has the figures; "" if the sum alone is enough. `reason` is the part of it about the work only,
+    `explanation` has the figures; empty if the sum alone is enough. `reason` is the part of it about the work only,
     not about payments.
     """
 
     method: ComputationMethod
     steps: tuple[ComputationStep, ...]
-    formula: str
-    words: str
-    explanation: str
+    formula: Statement
+    words: tuple[Statement, ...]
+    explanation: tuple[Statement, ...]
     exact: Decimal
     result: Money
-    reason: str = ""
-    price_text: str = ""
-    """How the price of a piece follows from the fee; "" if it is stated, or is not part of the computation."""
+    reason: tuple[Statement, ...] = ()
+    price_text: tuple[Statement, ...] = ()
+    """How the price of a piece follows from the fee; empty if it is stated, or is not part of the computation."""
     is_sum_of_parts: bool = False
     """Whether the steps with amounts are what is asked for, a line for each reason, with nothing taken off."""
     rests_on: Sourced | None = None

@@ -21,6 +21,7 @@ __all__ = [
     "ask_store",
     "claimed",
     "footer",
+    "in_figures",
     "lead",
     "prices",
     "store_lead",
@@ -29,6 +30,10 @@ __all__ = [
     "total",
     "wait",
 ]
+
+
+DIVIDING = frozenset({"sum-formula-share", "sum-formula-days", "sum-formula-percent-days"})
+"""Formulas with a division in them."""
 
 
 def footer(facts: Facts) -> Statement:
@@ -70,6 +75,14 @@ def claimed(facts: Facts, paid: Value, returned: Value) -> Statement:
     return say(
         f"packet-claimed-of-{goods}nothing-of-it" if facts.is_part else f"packet-claimed-of-{goods}nothing", paid=paid
     )
+
+
+def in_figures(facts: Facts) -> tuple[Statement, ...]:
+    """Return the formula of the sum if it divides; one that only adds up is clear from the table."""
+    formula = facts.computation.formula
+    if not any(part.id in DIVIDING for part in formula.within()):
+        return ()
+    return (say("packet-in-figures", formula=formula),)
 
 
 def terms_heading(facts: Facts, agreed: str) -> tuple[Statement, ...]:

@@ -235,16 +235,17 @@ def step(line: ComputationStep, facts: Facts) -> Statement:
     """Return one line of the computation, which names a payment by its day and its way."""
     payment = line.about
     if payment is None:
-        return say("step-text", text=line.text)
+        return line.text
     is_converted = bool(payment.fx and line.amount and line.amount.currency != payment.amount.currency)
     kind = "-converted" if is_converted else ""
-    values: dict[str, Value] = {"text": line.text, "amount": payment.amount, "day": payment.paid_on}
-    if line.text == "Paid" and facts.is_in_goods(payment):
+    values: dict[str, Value] = {**line.text.values, "amount": payment.amount, "day": payment.paid_on}
+    what = line.text.id.removeprefix("sum-")
+    if what == "paid" and facts.is_in_goods(payment):
         return say(f"step-goods{kind}", **values)
     if payment.method is None:
-        return say(f"step-payment{kind}", **values)
+        return say(f"step-{what}-on{kind}", **values)
     by = method(payment.method, facts)
     if payment.coin:
         by = say("method-with-coin", method=by, coin=payment.coin)
     is_money = payment.method not in facts.not_money
-    return say(f"step-payment-by{kind}" if is_money else f"step-value-by{kind}", method=by, **values)
+    return say(f"step-{what}-{'by' if is_money else 'value'}{kind}", method=by, **values)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from makegood.domain.ledger.exact import ZERO, CannotCompute, format_amount, format_number
+from makegood.domain.ledger.exact import ZERO, CannotCompute, as_stated, from_minor_units, to_minor_units
 from makegood.domain.windows import day_of
-from makegood.domain.windows import format_day as day_in_words
 from makegood.model.case import Case, Payment
 from makegood.model.money import Money
+from makegood.model.statement import Statement, say
 from makegood.model.words import OPENING
 
 PAID_OUT = (
@@ -25,7 +25,7 @@ class LedgerEntry:
     """One line of the books: an exact amount and what it is for; `about` is the payment, if it is one."""
 
     amount: Fraction
-    text: str
+    text: Statement
     cites: tuple[str, ...] = ()
     about: Payment | None = None
 
@@ -52,8 +52,9 @@ class Books:
             raise mixed_currencies(pointer)
         return Fraction(amount.amount)
 
-    def written(self, value: Fraction) -> str:
-        return format_amount(value, self.digits)
+    def money(self, value: Fraction) -> Money:
+        """Return an amount rounded to the minor unit, as a text states it."""
+        return from_minor_units(to_minor_units(value, self.digits), self.digits, self.currency)
 
 
 def total(entries: tuple[LedgerEntry, ...]) -> Fraction:
@@ -82,8 +83,8 @@ def open_books(case: Case, minor: Mapping[str, int]) -> Books:
         paid=tuple(
             _entry(payment, code, _label(number, len(payments_out))) for number, payment in enumerate(payments_out, 1)
         ),
-        back=tuple(_entry(payment, code, "Refunded") for payment in before),
-        since=tuple(_entry(payment, code, "Refunded") for payment in incoming if payment not in before),
+        back=tuple(_entry(payment, code, say("sum-refunded")) for payment in before),
+        since=tuple(_entry(payment, code, say("sum-refunded")) for payment in incoming if payment not in before),
         fee=None if fee is None else Fraction(fee.amount),
         notes=tuple(_notes(payments_out, code, minor[code])),
     )
@@ -135,12 +136,12 @@ def exact_amount(payment: Payment, code: str) -> Fraction:
     return value * Fraction(payment.fx.rate)
 
 
-def _entry(payment: Payment, code: str, text: str) -> LedgerEntry:
+def _entry(payment: Payment, code: str, text: Statement) -> LedgerEntry:
     return LedgerEntry(exact_amount(payment, code), text, payment.evidence, payment)
 
 
-def _label(number: int, count: int) -> str:
-    return "Paid" if count == 1 else f"Payment {number} of {count}"
+def _label(number: int, count: int) -> Statement:
+    return say("sum-paid") if count == 1 else say("sum-payment", number=number, count=count)
 
 
 def first_asked_on(case: Case) -> date | None:
@@ -157,17 +158,18 @@ def _notes(payments_out: list[Payment], code: str, digits: int) -> Iterator[Ledg
     """Yield notes on rates, tax and fees, which do not change the sums."""
     for payment in payments_out:
         if payment.amount.currency != code and payment.fx:
-            paid = f"{payment.amount.currency} {payment.amount.amount:,f}"
-            rate = f"{format_number(payment.fx.rate)} of {day_in_words(payment.fx.on)}"
-            text = f"{paid} at the rate {rate} ({payment.fx.source})"
+            fx = payment.fx
+            text = say("sum-rate", paid=payment.amount, rate=as_stated(fx.rate), day=fx.on, source=fx.source)
             yield LedgerEntry(ZERO, text, payment.evidence)
     tax_total = sum(
         (Fraction(payment.tax.amount) for payment in payments_out if payment.tax and payment.tax.currency == code), ZERO
     )
     if tax_total:
-        yield LedgerEntry(ZERO, f"Of what was paid, {format_amount(tax_total, digits)} is tax")
+        tax = from_minor_units(to_minor_units(tax_total, digits), digits, code)
+        yield LedgerEntry(ZERO, say("sum-tax", tax=tax))
     fee_total = sum(
         (Fraction(payment.fee.amount) for payment in payments_out if payment.fee and payment.fee.currency == code), ZERO
     )
     if fee_total:
-        yield LedgerEntry(ZERO, f"Fees of {format_amount(fee_total, digits)} for making the payments are not claimed")
+        fees = from_minor_units(to_minor_units(fee_total, digits), digits, code)
+        yield LedgerEntry(ZERO, say("sum-fees", fees=fees))

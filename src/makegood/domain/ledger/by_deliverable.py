@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from makegood.domain.defects import defects_of, stayed_as_agreed
 from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import ExactPart, exact_parts
-from makegood.domain.ledger.exact import CannotCompute, format_number
+from makegood.domain.ledger.exact import CannotCompute, as_stated
+from makegood.domain.ledger.formula import Term, missing_days, percent_of, percent_of_days, share
 from makegood.domain.ledger.shares import deliverable_title
 from makegood.domain.ledger.sum_of_parts import StatedPart, sum_of_parts
 from makegood.domain.ledger.work import price_text
 from makegood.model.case import Case, PriceReduction
+from makegood.model.money import Money
+from makegood.model.statement import Statement, Value, say
 from makegood.model.words import REMOVED
 
-WORDS: Mapping[frozenset[str], str] = MappingProxyType(
-    {
-        frozenset({"missing"}): "The price of what was not delivered.",
-        frozenset({"removed"}): "The price of the days on which a post was not online.",
-        frozenset({"reduced"}): "The reductions for what was not as agreed.",
-        frozenset({"missing", "removed"}): (
-            "The price of what was not delivered, and of the days on which a post was not online."
-        ),
-        frozenset({"missing", "reduced"}): (
-            "The price of what was not delivered, and the reductions for what was not delivered as agreed."
-        ),
-        frozenset({"removed", "reduced"}): (
-            "The price of the days on which a post was not online, and the reductions for what was not as agreed."
-        ),
-        frozenset({"missing", "removed", "reduced"}): (
-            "The price of what was not delivered, and of the days on which a post was not online, and the reductions "
-            "for what was not as agreed."
-        ),
-    }
-)
-"""What the sum is, in words, by what its parts are for."""
+CAUSES = ("missing", "removed", "reduced")
+"""What the sum can be made up of, in the order in which its sentence names it."""
 
 
 def by_deliverable(context: ClaimContext) -> ClaimBreakdown:
@@ -49,53 +32,52 @@ def by_deliverable(context: ClaimContext) -> ClaimBreakdown:
         StatedPart(LedgerEntry(part.amount, part_text(context, part), _cites(part)), _figures(context, part))
         for part in parts
     ]
-    price = price_text(context)
-    causes = frozenset(part.cause if part.cause in {"missing", "removed"} else "reduced" for part in parts)
-    return sum_of_parts(context, stated, WORDS[causes], price_text=f"{price}." if price else "")
+    causes = {part.cause if part.cause in CAUSES else "reduced" for part in parts}
+    words = say(f"sum-words-{'-'.join(cause for cause in CAUSES if cause in causes)}")
+    return sum_of_parts(context, stated, words, price_text=price_text(context))
 
 
-def part_text(context: ClaimContext, part: ExactPart) -> str:
+def part_text(context: ClaimContext, part: ExactPart) -> Statement:
     """Return what a part is for: `Video 1: posted three days late, 20% of GBP 700.00`."""
-    name, price = deliverable_title(part.item), context.amount(part.price)
-    if part.cause == "missing":
-        return f"{name}: not delivered"
+    title, price, reduction = deliverable_title(part.item), context.amount(part.price), part.reduction
     if part.cause == "removed":
-        text = f"{name}: online for {part.live} of {part.agreed} days, so {part.agreed - part.live} missing, of {price}"
-    else:
-        text = f"{name}: {_reduction_text(context, part.reduction, price)}" if part.reduction else name
-    clause = part.reduction.clause if part.reduction else None
-    if clause and clause.section:
-        text = f"{text} (section {clause.section} of the agreement)"
-    return f"{text}, limited to what is left of the price" if part.amount < part.full else text
+        missing = part.agreed - part.live
+        return say("sum-removed", title=title, live=part.live, agreed=part.agreed, missing=missing, price=price)
+    if part.cause == "missing" or reduction is None:
+        return say("sum-not-delivered", title=title)
+    kind, values = _of_what(context, reduction, price)
+    section = (reduction.clause.section if reduction.clause else None) or ""
+    kind += "-section" if section else ""
+    kind += "-limited" if part.amount < part.full else ""
+    return say(f"sum-reduced{kind}", title=title, reason=reduction.reason, section=section, **values)
 
 
-def _reduction_text(context: ClaimContext, reduction: PriceReduction, price: str) -> str:
-    """Return `posted three days late, 20% of GBP 700.00`, with the missing days if it is for those."""
-    of_price = f"{format_number(reduction.percent)}% of {price}" if reduction.percent is not None else ""
-    days = ""
-    if reduction.missing_days is not None and reduction.agreed_days:
-        amount = reduction.amount
-        whole = of_price or (context.amount(context.book.exact(amount, "")) if amount is not None else "")
-        days = f"{reduction.missing_days} of {reduction.agreed_days} days missing, of {whole}"
-    return ", ".join(filter(None, (reduction.reason.rstrip(". "), days or of_price)))
-
-
-def _figures(context: ClaimContext, part: ExactPart) -> str:
-    if part.amount < part.full or part.cause == "missing":
-        return context.figure(part.amount)
-    if part.cause == "removed":
-        return f"{context.figure(part.price)} × ({part.agreed} − {part.live}) ÷ {part.agreed}"
-    reduction = part.reduction
-    if reduction is None:
-        return context.figure(part.amount)
-    days = ""
-    if reduction.missing_days is not None and reduction.agreed_days:
-        days = f" × {reduction.missing_days} ÷ {reduction.agreed_days}"
+def _of_what(context: ClaimContext, reduction: PriceReduction, price: Money) -> tuple[str, Mapping[str, Value]]:
+    """Return of what a reduction is a part: the kind of its sentence, and the values in it."""
+    of_price: dict[str, Value] = {}
     if reduction.percent is not None:
-        return f"{context.figure(part.price)} × {format_number(reduction.percent)}%{days}"
-    if days and reduction.amount is not None:
-        return f"{context.figure(context.book.exact(reduction.amount, ''))}{days}"
-    return context.figure(part.amount)
+        of_price = {"percent": as_stated(reduction.percent), "price": price}
+    if reduction.missing_days is None or not reduction.agreed_days:
+        return ("-percent" if of_price else ""), of_price
+    days: dict[str, Value] = {"missing": reduction.missing_days, "agreed": reduction.agreed_days}
+    if of_price or reduction.amount is None:
+        return "-days-percent", days | of_price
+    return "-days", {**days, "whole": context.amount(context.book.exact(reduction.amount, ""))}
+
+
+def _figures(context: ClaimContext, part: ExactPart) -> Term:
+    amount, price, reduction = context.amount(part.amount), context.amount(part.price), part.reduction
+    if part.cause == "removed":
+        return missing_days(price, part.live, part.agreed)
+    if part.amount < part.full or reduction is None:
+        return amount
+    percent = None if reduction.percent is None else as_stated(reduction.percent)
+    if reduction.missing_days is None or not reduction.agreed_days:
+        return amount if percent is None else percent_of(price, percent)
+    if percent is not None:
+        return percent_of_days(price, percent, reduction.missing_days, reduction.agreed_days)
+    whole = context.amount(context.book.exact(reduction.amount, "")) if reduction.amount is not None else amount
+    return share(whole, reduction.missing_days, reduction.agreed_days)
 
 
 def _cites(part: ExactPart) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from makegood.domain.ledger.exact import (
     CannotCompute,
     decimal,
     decimals,
-    format_number,
     from_minor_units,
     split_by_largest_remainder,
     to_minor_units,
 )
+from makegood.domain.ledger.formula import less
 from makegood.domain.ledger.methods import METHODS, suggest_method
 from makegood.domain.ledger.settlements import rest_of_agreed, settled_entries
 from makegood.domain.ledger.shares import deliverable_title, is_delivered, is_weighted
@@ -27,15 +27,16 @@ from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
 from makegood.model.results import Computation, ComputationStep, Sums
+from makegood.model.statement import Statement, say
 from makegood.model.words import ComputationMethod, DeliverableStatus
 
 OPEN: Mapping[DeliverableStatus, str] = {
-    "draft_submitted": "submitted as a draft, not approved",
-    "revision_requested": "submitted as a draft, sent back",
-    "cancelled_by_brand": "cancelled by us",
-    "cancelled_by_creator": "cancelled by the creator",
+    "draft_submitted": "sum-draft",
+    "revision_requested": "sum-draft-sent-back",
+    "cancelled_by_brand": "sum-cancelled-by-us",
+    "cancelled_by_creator": "sum-cancelled-by-creator",
 }
-"""Text for work that is missing, by its status; other statuses mean that it was not delivered."""
+"""The sentence about work that is missing, by its status; other statuses mean that it was not delivered."""
 
 
 def compute_claim(
@@ -74,17 +75,15 @@ def compute_claim_of_way(
     requested = Fraction(amount.amount) + total(book.since)
     units = to_minor_units(requested, book.digits)
     not_requested = book.total - total(book.back) - requested
-    entries = (LedgerEntry(not_requested, "Not requested here"),) if not_requested else ()
-    head = f"{context.paid_figures()}{f' − {context.figure(not_requested)}' if not_requested else ''}"
-    explanation = whole.reason if not_requested and Fraction(whole.result.amount) == requested else ""
+    entries = (LedgerEntry(not_requested, say("sum-not-requested-here")),) if not_requested else ()
+    head = less(context.paid_figures(), (context.amount(entry.amount) for entry in entries))
+    explanation = whole.reason if not_requested and Fraction(whole.result.amount) == requested else ()
     if not not_requested and any(is_delivered(item) for item in case.deliverables):
-        explanation = "The work already delivered was covered by another payment and is not part of this claim."
+        explanation = (say("sum-delivered-elsewhere"),)
     if not_requested:
-        part_of = f"Of {context.amount(book.total)} paid here, {context.amount(requested)} is requested."
-        explanation = f"{explanation} {part_of}".strip()
-    breakdown = ClaimBreakdown(
-        book.paid, entries, head, "The amount claimed for the payments through this channel.", explanation
-    )
+        part_of = say("sum-requested-here", paid=context.amount(book.total), requested=context.amount(requested))
+        explanation = (*explanation, part_of)
+    breakdown = ClaimBreakdown(book.paid, entries, head, (say("sum-words-way"),), explanation)
     return Computation(
         method=whole.method,
         full_percent=whole.full_percent,
@@ -137,15 +136,13 @@ def _computation(
             f"Correct the payments, a status or the fee. {OTHERWISE}",
         )
     count = to_minor_units(claim, book.digits)
-    adjusted = (
-        LedgerEntry(open_sum - claim, limit_text if open_sum > claim else "Returned in excess of the amount due"),
-    )
+    adjusted = (LedgerEntry(open_sum - claim, limit_text if open_sum > claim else say("sum-returned-above-due")),)
     deductions = (*breakdown.deductions, *(entry for entry in adjusted if entry.amount))
     return Computation(
         method=method,
         steps=tuple(_steps(context, breakdown, deductions, count)),
         formula=_formula(book, breakdown, open_sum, claim),
-        words=breakdown.words + _rounding(book.digits, claim),
+        words=(*breakdown.words, *_rounding(book.digits, claim)),
         explanation=_explanation(context, breakdown, open_sum, claim),
         reason=breakdown.reason,
         price_text=breakdown.price_text,
@@ -163,13 +160,13 @@ def _adjustments(context: ClaimContext, claim: Fraction) -> bool:
     return bool(context.book.back or context.book.since or settled_entries(context.case, context.book, claim))
 
 
-def _limit(context: ClaimContext) -> tuple[Fraction, str]:
-    """Return the most that may be claimed, and a text for the limit."""
+def _limit(context: ClaimContext) -> tuple[Fraction, Statement]:
+    """Return the most that may be claimed, and what is above it."""
     book, cap = context.book, context.case.refund.cap
     paid = book.total - total(book.back)
     if cap is not None and (cap_amount := book.exact(cap, "/refund/cap")) < paid:
-        return cap_amount, "Above the maximum that the agreement allows"
-    return paid, "Above the amount paid and not yet refunded"
+        return cap_amount, say("sum-above-cap")
+    return paid, say("sum-above-paid")
 
 
 def _steps(
@@ -185,9 +182,8 @@ def _steps(
     yield from _lines(book, deductions, start - back - claim, -1)
     for item in context.case.deliverables if breakdown.start == book.paid else ():
         if not is_delivered(item):
-            yield ComputationStep(
-                text=f"{deliverable_title(item)}: {OPEN.get(item.status, 'not delivered')}", cites=item.evidence
-            )
+            text = say(OPEN.get(item.status, "sum-not-delivered"), title=deliverable_title(item))
+            yield ComputationStep(text=text, cites=item.evidence)
     yield from _lines(book, book.back, back, -1)
     since = to_minor_units(total(book.since), book.digits)
     yield from _lines(book, book.since, since, -1)
@@ -195,14 +191,13 @@ def _steps(
     yield from _lines(book, given_up, to_minor_units(total(given_up), book.digits), -1)
     if since > claim:
         yield ComputationStep(
-            text="Returned in excess of the claim",
+            text=say("sum-returned-above-claim"),
             amount=from_minor_units(since - claim, book.digits, book.currency),
         )
     yield from (ComputationStep(text=note.text, cites=note.cites) for note in book.notes)
     interest = context.case.refund.interest
     if interest:
-        text = "Interest under the quoted clause is added, and is not included in this amount"
-        yield ComputationStep(text=text, cites=interest.clause.evidence)
+        yield ComputationStep(text=say("sum-interest"), cites=interest.clause.evidence)
 
 
 def _lines(book: Books, entries: tuple[LedgerEntry, ...], whole: int, sign: int) -> Iterator[ComputationStep]:
@@ -212,40 +207,39 @@ def _lines(book: Books, entries: tuple[LedgerEntry, ...], whole: int, sign: int)
         yield ComputationStep(text=entry.text, amount=amount, cites=entry.cites, about=entry.about)
 
 
-def _formula(book: Books, breakdown: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
-    back = "".join(f" − {book.written(entry.amount)}" for entry in book.back)
+def _formula(book: Books, breakdown: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> Statement:
+    left, result = less(breakdown.head, (book.money(entry.amount) for entry in book.back)), book.money(claim)
     if open_sum == claim:
-        return f"{breakdown.head}{back} = {book.written(claim)}"
-    bound = "at most" if open_sum > claim else "at least"
-    return f"{breakdown.head}{back} = {book.written(open_sum).replace('-', '−')}, {bound} {book.written(claim)}"
+        return say("sum-formula", left=left, result=result)
+    bound = "most" if open_sum > claim else "least"
+    return say(f"sum-formula-at-{bound}", left=left, open=book.money(open_sum), result=result)
 
 
-def _explanation(context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fraction, claim: Fraction) -> str:
-    """Return a sentence with figures on how the sum comes about; "" if the sum alone is enough."""
-    parts = [breakdown.explanation] if breakdown.explanation else []
-    if context.book.back:
-        start = "Deducting" if parts else f"{context.amount(breakdown.exact)} less"
-        parts.append(
-            f"{start} {context.returned(context.book.back)} already refunded leaves "
-            f"{context.amount(max(ZERO, open_sum))}."
-        )
+def _explanation(
+    context: ClaimContext, breakdown: ClaimBreakdown, open_sum: Fraction, claim: Fraction
+) -> tuple[Statement, ...]:
+    """Return sentences with figures on how the sum comes about; empty if the sum alone is enough."""
+    book = context.book
+    sentences = [*breakdown.explanation]
+    if book.back:
+        id_ = "sum-deducting-returned" if sentences else "sum-less-returned"
+        start, left = context.amount(breakdown.exact), context.amount(max(ZERO, open_sum))
+        sentences.append(say(id_, start=start, returned=context.returned(book.back), left=left))
     if open_sum > claim:
-        parts.append(f"The maximum that can be claimed here is {context.amount(claim)}.")
-    if context.book.since:
-        left = context.amount(max(ZERO, claim - total(context.book.since)))
-        parts.append(f"Deducting {context.returned(context.book.since)} refunded since the request leaves {left}.")
-    given_up = settled_entries(context.case, context.book, claim)
+        sentences.append(say("sum-maximum", amount=context.amount(claim)))
+    left_of_claim = claim - total(book.since)
+    if book.since:
+        left = context.amount(max(ZERO, left_of_claim))
+        sentences.append(say("sum-deducting-returned-since", returned=context.returned(book.since), left=left))
+    given_up = settled_entries(context.case, book, claim)
     if given_up:
-        left = context.amount(max(ZERO, claim - total(context.book.since) - total(given_up)))
-        parts.append(f"Deducting {context.amount(total(given_up))} no longer requested leaves {left}.")
-    return " ".join(parts)
+        left = context.amount(max(ZERO, left_of_claim - total(given_up)))
+        sentences.append(say("sum-deducting-given-up", amount=context.amount(total(given_up)), left=left))
+    return tuple(sentences)
 
 
-def _rounding(digits: int, claim: Fraction) -> str:
-    """Return a sentence on the rounding; "" if nothing was rounded."""
-    is_exact = (claim * 10**digits).denominator == 1
-    return "" if is_exact else f" The result is rounded half up to {_unit_text(digits)}, once, at the end."
-
-
-def _unit_text(digits: int) -> str:
-    return format_number(from_minor_units(1, digits, "").amount) if digits else "a whole amount"
+def _rounding(digits: int, claim: Fraction) -> tuple[Statement, ...]:
+    """Return a sentence on the rounding; empty if nothing was rounded."""
+    if (claim * 10**digits).denominator == 1:
+        return ()
+    return (say("sum-rounded", unit=from_minor_units(1, digits, "").amount) if digits else say("sum-rounded-whole"),)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from makegood.domain.ledger.books import Books, LedgerEntry, total
-from makegood.domain.ledger.exact import CannotCompute, split_by_largest_remainder, to_minor_units
+from makegood.domain.ledger.exact import CannotCompute, from_minor_units, split_by_largest_remainder, to_minor_units
+from makegood.domain.ledger.formula import Term, plus
 from makegood.model.case import Case
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy, Sourced
+from makegood.model.statement import Statement, say
 
 OTHERWISE = 'To claim a different amount, add "requested": "GBP 500.00" and "method": "negotiated" to refund.'
 """An alternative fix that works whatever is missing."""
@@ -19,19 +21,19 @@ OTHERWISE = 'To claim a different amount, add "requested": "GBP 500.00" and "met
 class ClaimBreakdown:
     """What is due back: `start` less `deductions`. `head` is the left side of the formula.
 
-    `words` describe the computation, `explanation` does so with the figures; "" if the sum alone is enough.
+    `words` describe the computation, `explanation` does so with the figures; empty if the sum alone is enough.
     `reason` is the part of `explanation` about the work only, not about payments; `price_text` is how the price of a
     piece follows from the fee. `is_sum_of_parts`: `start` lists what is claimed, a line for each reason.
     """
 
     start: tuple[LedgerEntry, ...]
     deductions: tuple[LedgerEntry, ...]
-    head: str
-    words: str
-    explanation: str = ""
-    reason: str = ""
+    head: Statement
+    words: tuple[Statement, ...]
+    explanation: tuple[Statement, ...] = ()
+    reason: tuple[Statement, ...] = ()
     rests_on: Sourced | None = None
-    price_text: str = ""
+    price_text: tuple[Statement, ...] = ()
     is_sum_of_parts: bool = False
 
     @property
@@ -48,39 +50,36 @@ class ClaimContext:
     book: Books
     grounds: tuple[GroundPolicy, ...] = ()
 
-    def figure(self, value: Fraction) -> str:
-        return self.book.written(value)
+    def amount(self, value: Fraction) -> Money:
+        """Return an amount of the claim rounded to the minor unit, as a text states it."""
+        return self.book.money(value)
 
-    def amount(self, value: Fraction) -> str:
-        """Return an amount with its currency: GBP 500.00."""
-        return f"{self.book.currency} {self.figure(value)}"
-
-    def payments(self) -> list[str]:
+    def payments(self) -> list[Term]:
         """Return each payment as it was paid, with what it comes to in brackets: USD 1,100.00 (EUR 1,000.01)."""
         digits, entries = self.book.digits, self.book.paid
         counts = split_by_largest_remainder(
             [entry.amount for entry in entries], to_minor_units(self.book.total, digits), digits
         )
-        converted_amounts = [self.amount(Fraction(count, 10**digits)) for count in counts]
+        converted_amounts = [from_minor_units(count, digits, self.book.currency) for count in counts]
         amounts = [entry.about.amount if entry.about else None for entry in entries]
         return [
             self._with_own_amount(amount, converted)
             for amount, converted in zip(amounts, converted_amounts, strict=True)
         ]
 
-    def returned(self, entries: tuple[LedgerEntry, ...]) -> str:
+    def returned(self, entries: tuple[LedgerEntry, ...]) -> Term:
         """Return the amount that came back, after the amount in its own currency if it was one payment in another."""
         amount = entries[0].about.amount if len(entries) == 1 and entries[0].about else None
         return self._with_own_amount(amount, self.amount(total(entries)))
 
-    def _with_own_amount(self, amount: Money | None, converted: str) -> str:
+    def _with_own_amount(self, amount: Money | None, converted: Money) -> Term:
         if amount is None or amount.currency == self.book.currency:
             return converted
-        return f"{amount.currency} {amount.amount:,f} ({converted})"
+        return say("payment-converted", paid=amount, worth=converted)
 
-    def paid_figures(self) -> str:
+    def paid_figures(self) -> Statement:
         """Return the payments as a sum: 500.00 + 1,000.00."""
-        return " + ".join(self.figure(entry.amount) for entry in self.book.paid)
+        return plus(self.amount(entry.amount) for entry in self.book.paid)
 
 
 def missing_field(pointer: str, message: str, fix: str) -> CannotCompute:

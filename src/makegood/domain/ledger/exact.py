@@ -1,4 +1,4 @@
-"""Exact numbers: fractions until the end, rounded half up once, written with groups of thousands."""
+"""Exact numbers: fractions until the end, rounded half up once."""
 
 from __future__ import annotations
 
@@ -50,15 +50,11 @@ def decimal(value: Fraction) -> Decimal:
     return Decimal(to_minor_units(value, 10)).scaleb(-10)
 
 
-def format_amount(value: Fraction, digits: int) -> str:
-    """Return an amount without its currency: 1,500.00."""
-    return f"{Decimal(to_minor_units(value, digits)).scaleb(-digits):,f}"
-
-
-def format_number(value: Decimal | int) -> str:
-    """Return a count, a weight or a percentage without trailing zeros: 2.50 is 2.5."""
-    text = f"{Decimal(value):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def as_stated(value: Fraction | Decimal | int) -> Decimal:
+    """Return a count, a weight, a rate or a percentage without trailing zeros, as a text states it: 2.50 is 2.5."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+    whole = exact.to_integral_value()
+    return whole if exact == whole else exact.normalize()
 
 
 def split_by_largest_remainder(values: Sequence[Fraction], total: int, digits: int) -> list[int]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from makegood.domain.bookings import full_percent
 from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import ExactPart, impression_parts
 from makegood.domain.ledger.exact import CannotCompute
+from makegood.domain.ledger.formula import Term, share
 from makegood.domain.ledger.shares import deliverable_title
 from makegood.domain.ledger.sum_of_parts import StatedPart, sum_of_parts
 from makegood.model.case import Case
+from makegood.model.statement import Statement, say
 
 NUMBERS = '"booked_impressions": 1000000 and "delivered_impressions": 640000'
 
@@ -26,21 +26,21 @@ def impressions(context: ClaimContext) -> ClaimBreakdown:
         StatedPart(LedgerEntry(part.amount, _text(context, part), part.item.evidence), _figures(context, part))
         for part in parts
     ]
-    return sum_of_parts(context, stated, "The price of the impressions that were booked and not delivered.")
+    return sum_of_parts(context, stated, say("sum-words-impressions"))
 
 
-def _text(context: ClaimContext, part: ExactPart) -> str:
-    name = deliverable_title(part.item)
+def _text(context: ClaimContext, part: ExactPart) -> Statement:
+    title = deliverable_title(part.item)
     if part.cause == "missing":
-        return f"{name}: not delivered"
-    counts = f"{part.agreed - part.live:,} of {part.agreed:,} booked impressions missing"
-    return f"{name}: {counts}, of {context.amount(part.price)}"
+        return say("sum-not-delivered", title=title)
+    missing, price = part.agreed - part.live, context.amount(part.price)
+    return say("sum-impressions", title=title, missing=missing, booked=part.agreed, price=price)
 
 
-def _figures(context: ClaimContext, part: ExactPart) -> str:
+def _figures(context: ClaimContext, part: ExactPart) -> Term:
     if part.cause == "missing":
-        return context.figure(Fraction(part.amount))
-    return f"{context.figure(part.price)} × {part.agreed - part.live:,} ÷ {part.agreed:,}"
+        return context.amount(part.amount)
+    return share(context.amount(part.price), part.agreed - part.live, part.agreed)
 
 
 def _nothing_short(case: Case) -> CannotCompute:

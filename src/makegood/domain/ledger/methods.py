@@ -10,6 +10,7 @@ from makegood.domain.ledger.by_deliverable import by_deliverable
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.claim_parts import days_live, is_priced
 from makegood.domain.ledger.exact import ZERO, CannotCompute
+from makegood.domain.ledger.formula import less
 from makegood.domain.ledger.impressions import impressions
 from makegood.domain.ledger.order import stage_percent
 from makegood.domain.ledger.purchases import coins, duplicate, unspent_balance
@@ -17,17 +18,18 @@ from makegood.domain.ledger.shares import is_delivered, is_weighted
 from makegood.domain.ledger.work import live_days, per_item
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, GroundPolicy
+from makegood.model.statement import say
 from makegood.model.words import ComputationMethod
 
 
 def full(context: ClaimContext) -> ClaimBreakdown:
-    payments = context.book.paid
-    *others, last = context.payments()
-    each = f"{len(payments)} payments of {last} each" if {*others} == {last} else f"{', '.join(others)} and {last} paid"
-    explanation = f"{each}: {context.amount(context.book.total)}."
-    return ClaimBreakdown(
-        payments, (), context.paid_figures(), "The total amount paid.", explanation if len(payments) > 1 else ""
-    )
+    amounts, total_paid = context.payments(), context.amount(context.book.total)
+    explanation = say("sum-payments", payments=tuple(amounts), total=total_paid)
+    if len(set(amounts)) == 1:
+        explanation = say("sum-payments-equal", count=len(amounts), each=amounts[0], total=total_paid)
+    words = (say("sum-words-all"),)
+    is_several = len(amounts) > 1
+    return ClaimBreakdown(context.book.paid, (), context.paid_figures(), words, (explanation,) if is_several else ())
 
 
 def per_weight(context: ClaimContext) -> ClaimBreakdown:
@@ -50,14 +52,14 @@ def negotiated(context: ClaimContext) -> ClaimBreakdown:
     limit = book.total - total(book.back)
     amount = book.exact(requested, "/refund/requested")
     not_claimed = max(ZERO, limit - amount)
-    words = "The requested amount."
-    if amount > limit:
-        words = f"{words} It is limited to the amount paid and not yet refunded."
-    head = f"{context.paid_figures()}{f' − {context.figure(not_claimed)}' if not_claimed else ''}"
+    limited = (say("sum-words-limited"),) if amount > limit else ()
+    words = (say("sum-words-requested"), *limited)
+    if not not_claimed:
+        return ClaimBreakdown(book.paid, (), context.paid_figures(), words)
+    head = less(context.paid_figures(), (context.amount(not_claimed),))
     claimed = context.amount(book.total - not_claimed)
-    explanation = f"Of {context.amount(book.total)} paid, {claimed} is requested." if not_claimed else ""
-    deductions = (LedgerEntry(not_claimed, "Not claimed"),) if not_claimed else ()
-    return ClaimBreakdown(book.paid, deductions, head, words, explanation)
+    explanation = say("sum-requested", paid=context.amount(book.total), requested=claimed)
+    return ClaimBreakdown(book.paid, (LedgerEntry(not_claimed, say("sum-not-claimed")),), head, words, (explanation,))
 
 
 NAMED_SUM = '"requested": "GBP 500.00"'

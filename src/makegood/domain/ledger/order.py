@@ -11,11 +11,13 @@ from typing import get_args
 from makegood.domain.defects import is_draft_late
 from makegood.domain.ledger.books import LedgerEntry
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
-from makegood.domain.ledger.exact import format_number
+from makegood.domain.ledger.exact import as_stated
+from makegood.domain.ledger.formula import less, percent_of
 from makegood.domain.ledger.shares import is_stated, whole_fee
 from makegood.domain.windows import day_of, deemed_approved
 from makegood.model.case import Case, Deliverable
 from makegood.model.policy import ChannelPolicy, Sourced, StageRule
+from makegood.model.statement import Statement, say
 from makegood.model.words import MISSING, OPENING, POSTED, DeliverableStatus, OrderStage
 
 STAGES: tuple[OrderStage, ...] = get_args(OrderStage)
@@ -84,16 +86,16 @@ def stage_percent(context: ClaimContext) -> ClaimBreakdown:
     if context.channel.stages or context.case.refund.percent is not None:
         percent, words, rests_on = _percent(context)
         not_returned = context.book.total * (100 - Fraction(percent)) / 100
-        entry = LedgerEntry(not_returned, f"Not refunded at this stage: {format_number(100 - percent)}%")
-        head = f"{context.figure(context.book.total)} × {format_number(percent)}%"
+        entry = LedgerEntry(not_returned, say("sum-stage-kept", percent=as_stated(100 - percent)))
+        total_paid = context.amount(context.book.total)
         claimed = context.amount(context.book.total - not_returned)
-        explanation = f"{format_number(percent)}% of {context.amount(context.book.total)}: {claimed}."
+        explanation = say("sum-stage", percent=as_stated(percent), paid=total_paid, claimed=claimed)
         return ClaimBreakdown(
             context.book.paid,
             (entry,) if not_returned else (),
-            head,
+            percent_of(total_paid, as_stated(percent)),
             words,
-            explanation if not_returned else "",
+            (explanation,) if not_returned else (),
             rests_on=rests_on,
         )
     agreement = context.case.agreement
@@ -108,20 +110,21 @@ def stage_percent(context: ClaimContext) -> ClaimBreakdown:
 
 def _less_cancellation_fee(context: ClaimContext, percent: Decimal) -> ClaimBreakdown:
     fee = whole_fee(context.case, context.book)
-    base_text = "the fee" if is_stated(context.case) else "the amount paid"
-    entry = LedgerEntry(
-        fee * Fraction(percent) / 100, f"Cancellation fee in the agreement: {format_number(percent)}% of {base_text}"
+    base = "fee" if is_stated(context.case) else "paid"
+    share = as_stated(percent)
+    entry = LedgerEntry(fee * Fraction(percent) / 100, say(f"sum-cancellation-of-{base}", percent=share))
+    head = less(context.paid_figures(), (percent_of(context.amount(fee), share),))
+    explanation = say(
+        f"sum-cancellation-less-{base}",
+        paid=context.amount(context.book.total),
+        percent=share,
+        fee=context.amount(fee),
+        left=context.amount(context.book.total - entry.amount),
     )
-    head = f"{context.paid_figures()} − {context.figure(fee)} × {format_number(percent)}%"
-    left = context.amount(context.book.total - entry.amount)
-    of_fee = f" of the fee of {context.amount(fee)}" if is_stated(context.case) else ""
-    explanation = f"{context.amount(context.book.total)} paid, less {format_number(percent)}%{of_fee}: {left}."
-    return ClaimBreakdown(
-        context.book.paid, (entry,), head, "The amount paid, less the agreed cancellation fee.", explanation
-    )
+    return ClaimBreakdown(context.book.paid, (entry,), head, (say("sum-words-cancellation"),), (explanation,))
 
 
-def _percent(context: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
+def _percent(context: ClaimContext) -> tuple[Decimal, tuple[Statement, ...], Sourced | None]:
     """Return the percentage, its reason, and its source: the channel's rule for the stage, else the case."""
     stated_percent = context.case.refund.percent
     _check_lateness_is_known(context)
@@ -133,12 +136,12 @@ def _percent(context: ClaimContext) -> tuple[Decimal, str, Sourced | None]:
                 "This percentage does not match the stage of the order.",
                 'Remove "percent" from refund, or correct "order_stage" of agreement.',
             )
-        return Decimal(rule.percent), f"{rule.text} At this stage, {rule.percent}% is refunded.", rule.sourced
+        return Decimal(rule.percent), (rule.reason, say("sum-words-stage", percent=rule.percent)), rule.sourced
     if stated_percent is None:
         raise missing_field(
             "/agreement", "No source states the refund at this stage of the order.", _other_stage(context)
         )
-    return stated_percent, f"{format_number(stated_percent)}% is claimed.", None
+    return stated_percent, (say("sum-words-percent", percent=as_stated(stated_percent)),), None
 
 
 def _other_stage(context: ClaimContext) -> str:

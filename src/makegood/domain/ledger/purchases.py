@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from makegood.domain.ledger.books import LedgerEntry, total
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
+from makegood.domain.ledger.formula import less, plus, share
+from makegood.model.statement import say
 
 
 def coins(context: ClaimContext) -> ClaimBreakdown:
@@ -23,15 +25,24 @@ def coins(context: ClaimContext) -> ClaimBreakdown:
     if used < 0:
         fix = f"Correct one of the two numbers. {OTHERWISE}"
         raise missing_field("/purchase/coins_unused", "There are more unused coins than were bought.", fix)
+    total_paid = context.amount(context.book.total)
+    head = share(total_paid, purchase.coins_unused, purchase.coins)
+    words = (say("sum-words-coins"),)
+    if not used:
+        return ClaimBreakdown(context.book.paid, (), head, words)
     used_coins = LedgerEntry(
-        context.book.total * used / purchase.coins, f"{used:,} of {purchase.coins:,} coins used", purchase.evidence
+        context.book.total * used / purchase.coins,
+        say("sum-coins-used", used=used, count=purchase.coins),
+        purchase.evidence,
     )
-    head = f"{context.figure(context.book.total)} × {purchase.coins_unused:,} ÷ {purchase.coins:,}"
-    unused_price = context.amount(context.book.total - used_coins.amount)
-    bought = f"{purchase.coins:,} coins bought for {context.amount(context.book.total)}"
-    explanation = f"{bought}; {purchase.coins_unused:,} not used: {unused_price}." if used else ""
-    words = "The price of the unused coins."
-    return ClaimBreakdown(context.book.paid, (used_coins,) if used else (), head, words, explanation)
+    explanation = say(
+        "sum-coins",
+        count=purchase.coins,
+        paid=total_paid,
+        unused=purchase.coins_unused,
+        price=context.amount(context.book.total - used_coins.amount),
+    )
+    return ClaimBreakdown(context.book.paid, (used_coins,), head, words, (explanation,))
 
 
 def unspent_balance(context: ClaimContext) -> ClaimBreakdown:
@@ -41,22 +52,22 @@ def unspent_balance(context: ClaimContext) -> ClaimBreakdown:
         fix = f'Add "balance": {{ "amount": "USD 420.00", "read_on": "2026-11-20" }} to purchase. {OTHERWISE}'
         raise missing_field("/purchase", "The balance is missing.", fix)
     pointer = "/purchase/balance"
-    parts = (("Tax", "tax"), ("Service fee", "service_fee"), ("Ad credit, which is not money", "ad_credit"))
-    amounts = ((text, name, getattr(balance, name)) for text, name in parts)
-    deducted = ((text, name, amount) for text, name, amount in amounts if amount and amount.amount)
+    amounts = ((name, getattr(balance, name)) for name in ("tax", "service_fee", "ad_credit"))
+    deducted = [(name, amount) for name, amount in amounts if amount and amount.amount]
     deductions = tuple(
-        LedgerEntry(context.book.exact(amount, f"{pointer}/{name}"), text) for text, name, amount in deducted
+        LedgerEntry(context.book.exact(amount, f"{pointer}/{name}"), say(f"sum-balance-{name}"))
+        for name, amount in deducted
     )
-    start = LedgerEntry(context.book.exact(balance.amount, f"{pointer}/amount"), "Balance", purchase.evidence)
-    head = " − ".join(context.figure(entry.amount) for entry in (start, *deductions))
-    less = ", ".join(
-        f"less {context.amount(entry.amount)} ({entry.text[:1].lower() + entry.text[1:]})" for entry in deductions
+    start = LedgerEntry(context.book.exact(balance.amount, f"{pointer}/amount"), say("sum-balance"), purchase.evidence)
+    head = less(plus((context.amount(start.amount),)), (context.amount(entry.amount) for entry in deductions))
+    explanation = say(
+        "sum-balance-less",
+        balance=context.amount(start.amount),
+        deducted=tuple(say(f"sum-balance-less-{name}", amount=amount) for name, amount in deducted),
+        left=context.amount(start.amount - total(deductions)),
     )
-    left = context.amount(start.amount - total(deductions))
-    explanation = f"A balance of {context.amount(start.amount)}, {less}: {left}." if deductions else ""
-    return ClaimBreakdown(
-        (start,), deductions, head, "The balance, less the amounts that are not refunded.", explanation
-    )
+    words = (say("sum-words-balance"),)
+    return ClaimBreakdown((start,), deductions, head, words, (explanation,) if deductions else ())
 
 
 def duplicate(context: ClaimContext) -> ClaimBreakdown:
@@ -68,8 +79,12 @@ def duplicate(context: ClaimContext) -> ClaimBreakdown:
     else:
         fix = f'Add "expected": "USD 99.00" to purchase, or "USD 0.00" if nothing was due. {OTHERWISE}'
         raise missing_field("/purchase", "The amount that should have been charged is missing.", fix)
-    head = f"{context.paid_figures()} − {context.figure(amount_due)}"
-    surplus = context.amount(book.total - amount_due)
-    explanation = f"{context.amount(book.total)} charged, {context.amount(amount_due)} due: {surplus} too much."
-    deductions = (LedgerEntry(amount_due, "Amount that should have been charged"),)
-    return ClaimBreakdown(book.paid, deductions, head, "The amount charged, less the amount due.", explanation)
+    head = less(context.paid_figures(), (context.amount(amount_due),))
+    explanation = say(
+        "sum-charged",
+        charged=context.amount(book.total),
+        due=context.amount(amount_due),
+        surplus=context.amount(book.total - amount_due),
+    )
+    deductions = (LedgerEntry(amount_due, say("sum-charge-due")),)
+    return ClaimBreakdown(book.paid, deductions, head, (say("sum-words-charge"),), (explanation,))

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from makegood.domain.ledger.books import Books, LedgerEntry, total
 from makegood.domain.ledger.exact import ZERO
-from makegood.domain.windows import day_of, format_day, log_in_order
+from makegood.domain.windows import day_of, log_in_order
 from makegood.model.case import Case, LogEntry
+from makegood.model.statement import say
 
 
 def settled_entries(case: Case, book: Books, claim: Fraction) -> tuple[LedgerEntry, ...]:
@@ -46,16 +47,14 @@ def _entries(case: Case, book: Books, left: Fraction) -> Iterator[LedgerEntry]:
     for index, entry in enumerate(case.log):
         if entry.event == "waived" and entry.by in {None, "brand"} and entry.privilege == "none":
             amount = left if entry.amount is None else book.exact(entry.amount, f"/log/{index}/amount")
-            yield LedgerEntry(amount, f"Waived on {format_day(day_of(entry.at, case))}", entry.evidence)
+            yield LedgerEntry(amount, say("sum-waived", day=day_of(entry.at, case)), entry.evidence)
     agreement = last_agreement(case)
     if agreement is None or agreement.amount is None:
         return
     sum_agreed = book.exact(agreement.amount, f"/log/{case.log.index(agreement)}/amount")
     day = day_of(agreement.at, case)
     if _came_since(book, day) >= sum_agreed:
-        yield LedgerEntry(
-            left, f"Settled for {book.currency} {book.written(sum_agreed)}, as agreed on {format_day(day)}"
-        )
+        yield LedgerEntry(left, say("sum-settled", amount=book.money(sum_agreed), day=day))
 
 
 def _came_since(book: Books, day: date) -> Fraction:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from makegood.domain.ledger.books import LedgerEntry, total
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
-from makegood.domain.ledger.exact import ZERO, CannotCompute, format_number
+from makegood.domain.ledger.exact import ZERO, CannotCompute, as_stated
+from makegood.domain.ledger.formula import Term, less, missing_days, plus, share
 from makegood.domain.ledger.shares import (
     deliverable_title,
     is_delivered,
@@ -22,20 +22,21 @@ from makegood.domain.ledger.shares import (
 )
 from makegood.domain.windows import day_of, days_to_stay, posted_on
 from makegood.model.case import Case, Deliverable
+from makegood.model.money import Money
+from makegood.model.statement import Statement, say
 from makegood.model.words import REMOVED
 
 
 def made_good(context: ClaimContext) -> ClaimBreakdown:
     """Return the claim of a case in which all work was delivered after all: its price, of which nothing is left."""
-    prices = shares(context.case, context.book)
-    deductions = _delivered(context.case, context.case.deliverables, prices)
-    breakdown = _fee_breakdown(context, deductions, "", _share_text(context, [*context.case.deliverables]), "", "")
+    items = context.case.deliverables
+    deductions = _delivered(context.case, items, shares(context.case, context.book))
     return replace(
-        breakdown,
-        head=f"{context.paid_figures()} − {_share_text(context, [*context.case.deliverables])}",
-        words="All of the agreed work was delivered after all, so nothing is claimed.",
-        explanation="",
-        reason="",
+        _fee_breakdown(context, deductions, (), (), say("sum-words-made-good"), ()),
+        head=less(context.paid_figures(), _share_terms(context, items)),
+        words=(say("sum-words-made-good"),),
+        explanation=(),
+        reason=(),
     )
 
 
@@ -52,7 +53,7 @@ def _delivered_entry(case: Case, item: Deliverable, prices: Mapping[str, Fractio
         if posted and evidence.captured_at and day_of(evidence.captured_at, case) < posted
     }
     cites = tuple(evidence_id for evidence_id in item.evidence if evidence_id not in older)
-    return LedgerEntry(prices[item.id], f"{deliverable_title(item)}: delivered", cites)
+    return LedgerEntry(prices[item.id], say("sum-delivered", title=deliverable_title(item)), cites)
 
 
 def per_item(context: ClaimContext) -> ClaimBreakdown:
@@ -74,100 +75,118 @@ def per_item(context: ClaimContext) -> ClaimBreakdown:
             f'Set the status of the undelivered work to "not_delivered". {OTHERWISE}',
         )
     deductions = _delivered(case, delivered, prices)
-    words, explanation = "The prices of the undelivered work.", _price_text(context, missing, "not delivered")
-    base_text = "The fee" if is_stated(case) else "The amount paid"
+    words = "sum-words-prices"
+    explanation = _count_text(context, missing) if is_even(case) else (_prices_of(context, missing),)
     if is_even(case):
-        words = f"{base_text} is divided equally between all pieces. The claim is the share of the undelivered work."
-        explanation = _count_text(context, missing)
+        words = "sum-words-even-fee" if is_stated(case) else "sum-words-even-paid"
     elif is_weighted(case):
-        words = f"{base_text} is divided by weight. The claim is the share of the undelivered work."
-    return _fee_breakdown(
-        context, deductions, _share_text(context, missing), _share_text(context, delivered), words, explanation
+        words = "sum-words-weight-fee" if is_stated(case) else "sum-words-weight-paid"
+    open_terms, deducted = _share_terms(context, missing), _share_terms(context, delivered)
+    return _fee_breakdown(context, deductions, open_terms, deducted, say(words), explanation)
+
+
+def _count_text(context: ClaimContext, missing: list[Deliverable]) -> tuple[Statement, ...]:
+    """Return `3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 1 not delivered: GBP 500.00.`.
+
+    If no fee is stated: `GBP 1,500.00 paid for 3 videos: ...`. Empty for a single piece.
+    """
+    case, fee = context.case, whole_fee(context.case, context.book)
+    missing_count, count = _count(missing), _count(case.deliverables)
+    if count == 1:
+        return ()
+    kind, each = _price_of_piece(context)
+    amount = context.amount(fee * missing_count / count)
+    return (
+        say(f"sum-count-{kind}", count=count, fee=context.amount(fee), each=each, missing=missing_count, amount=amount),
     )
 
 
-def _count_text(context: ClaimContext, missing: list[Deliverable]) -> str:
-    """Return `3 videos agreed for GBP 1,500.00: GBP 500.00 a video; 1 not delivered: GBP 500.00.`.
-
-    If no fee is stated: `GBP 1,500.00 paid for 3 videos: ...`.
-    """
-    case, fee = context.case, whole_fee(context.case, context.book)
-    missing_parts, all_parts = weight_or_number(case, missing), weight_or_number(case, case.deliverables)
-    shares_text = price_text(context)
-    missing_amount = context.amount(fee * missing_parts / all_parts)
-    return shares_text and f"{shares_text}; {_number_text(missing_parts)} not delivered: {missing_amount}."
-
-
-def price_text(context: ClaimContext) -> str:
-    """Return how the price of a piece follows from the fee: `3 videos agreed for GBP 1,500.00: GBP 500.00 a video`.
+def price_text(context: ClaimContext) -> tuple[Statement, ...]:
+    """Return how the price of a piece follows from the fee: `3 videos agreed for GBP 1,500.00: GBP 500.00 a video.`.
 
     Empty for a single piece, and where prices or weights are stated.
     """
-    case, fee = context.case, whole_fee(context.case, context.book)
-    all_parts = weight_or_number(case, case.deliverables)
-    if all_parts == 1 or not is_even(case):
-        return ""
-    noun = "video" if all(item.type == "video" for item in case.deliverables) else "piece"
-    each = fee / all_parts
+    case, count = context.case, _count(context.case.deliverables)
+    if count == 1 or not is_even(case):
+        return ()
+    kind, each = _price_of_piece(context)
+    return (say(f"sum-price-{kind}", count=count, fee=context.amount(whole_fee(case, context.book)), each=each),)
+
+
+def _price_of_piece(context: ClaimContext) -> tuple[str, Money]:
+    """Return the price of each piece where all have the same, and the kind of a sentence about it.
+
+    A price that is not a whole number of minor units is not stated: each is the same.
+    """
+    case = context.case
+    each = whole_fee(case, context.book) / _count(case.deliverables)
+    base = "agreed" if is_stated(case) else "paid"
+    noun = "videos" if all(item.type == "video" for item in case.deliverables) else "pieces"
     is_round = (each * 10**context.book.digits).denominator == 1
-    share = f"{context.amount(each)} a {noun}" if is_round else "the same for each"
-    lead = f"{_number_text(all_parts)} {noun}s agreed for {context.amount(fee)}"
-    if not is_stated(case):
-        lead = f"{context.amount(fee)} paid for {_number_text(all_parts)} {noun}s"
-    return f"{lead}: {share}"
+    return f"{base}-{noun}-{'each' if is_round else 'same'}", context.amount(each)
 
 
-def _price_text(context: ClaimContext, items: list[Deliverable], status: str) -> str:
+def _count(items: Iterable[Deliverable]) -> int:
+    return sum(item.qty for item in items)
+
+
+def _prices_of(context: ClaimContext, items: Sequence[Deliverable]) -> Statement:
     """Return `Video 2 and Video 3, not delivered: GBP 500.00 and GBP 400.00, together GBP 900.00.`."""
     prices = shares(context.case, context.book)
-    amounts = [context.amount(prices[item.id]) for item in items]
-    together = f", together {context.amount(sum((prices[item.id] for item in items), ZERO))}" if len(items) > 1 else ""
-    return f"{_join_names([deliverable_title(item) for item in items])}, {status}: {_join_names(amounts)}{together}."
-
-
-def _join_names(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return say(
+        "sum-prices",
+        count=len(items),
+        titles=tuple(deliverable_title(item) for item in items),
+        amounts=tuple(context.amount(prices[item.id]) for item in items),
+        total=context.amount(sum((prices[item.id] for item in items), ZERO)),
+    )
 
 
 def live_days(context: ClaimContext) -> ClaimBreakdown:
     case = context.case
     prices = shares(case, context.book)
-    deductions, open_parts, deducted_parts, sentences = [], [], [], []
+    deductions: list[LedgerEntry] = []
+    open_terms: list[Term] = []
+    deducted_terms: list[Term] = []
+    sentences = []
     for index, item in enumerate(case.deliverables):
-        price = context.figure(prices[item.id])
+        price = context.amount(prices[item.id])
         if item.removed_at is not None:
             live, agreed = _live_days(context, index, item)
-            text = f"{deliverable_title(item)}: live for {live} of {agreed} days"
+            text = say("sum-live", title=deliverable_title(item), live=live, count=agreed)
             deductions.append(LedgerEntry(prices[item.id] * live / agreed, text, item.evidence))
-            open_parts.append(f"{price} × ({agreed} − {live}) ÷ {agreed}")
-            deducted_parts.append(f"{price} × {live} ÷ {agreed}")
-            missing = context.amount(prices[item.id] * (agreed - live) / agreed)
-            price_text = context.amount(prices[item.id])
+            open_terms.append(missing_days(price, live, agreed))
+            deducted_terms.append(share(price, live, agreed))
             sentences.append(
-                f"{deliverable_title(item)}: {price_text} for {agreed} days, "
-                f"online for {live}, so {agreed - live} of them missing: {missing}."
+                say(
+                    "sum-days",
+                    title=deliverable_title(item),
+                    price=price,
+                    count=agreed,
+                    live=live,
+                    missing=agreed - live,
+                    amount=context.amount(prices[item.id] * (agreed - live) / agreed),
+                )
             )
         elif is_delivered(item):
             deductions.append(_delivered_entry(case, item, prices))
-            deducted_parts.append(price)
+            deducted_terms.append(price)
         else:
-            open_parts.append(price)
-            sentences.append(_price_text(context, [item], "not delivered"))
+            open_terms.append(price)
+            sentences.append(_prices_of(context, [item]))
     if not any(item.removed_at for item in case.deliverables):
         raise _missing_removal(case)
-    words = "The price for the days on which the post was not online. Days are counted from date to date."
-    return _fee_breakdown(
-        context, tuple(deductions), " + ".join(open_parts), " − ".join(deducted_parts), words, " ".join(sentences)
-    )
+    words = say("sum-words-days")
+    return _fee_breakdown(context, tuple(deductions), open_terms, deducted_terms, words, tuple(sentences))
 
 
 def _fee_breakdown(  # the two parts, each as figures and as words
     context: ClaimContext,
     deductions: tuple[LedgerEntry, ...],
-    open_part: str,
-    deducted_part: str,
-    words: str,
-    explanation: str,
+    open_terms: Sequence[Term],
+    deducted_terms: Sequence[Term],
+    words: Statement,
+    explanation: tuple[Statement, ...],
 ) -> ClaimBreakdown:
     """Return what was paid less what was earned, so that a fee paid in part is not refunded in full.
 
@@ -176,33 +195,32 @@ def _fee_breakdown(  # the two parts, each as figures and as words
     book = context.book
     paid, fee = book.total, whole_fee(context.case, book)
     if not deductions and paid <= fee:
-        return ClaimBreakdown(book.paid, (), context.paid_figures(), f"{words} Nothing was delivered.")
+        all_words = (words, say("sum-words-nothing-delivered"))
+        return ClaimBreakdown(book.paid, (), context.paid_figures(), all_words)
     if paid < fee:
-        note = "Only part of the fee was paid, so the price of the delivered work is deducted from the amount paid."
-        less = f"{context.amount(total(deductions))} for what was delivered: {context.amount(paid - total(deductions))}"
-        explanation = f"Of the fee of {context.amount(fee)}, {context.amount(paid)} was paid; less {less}."
-        return ClaimBreakdown(
-            book.paid, deductions, f"{context.paid_figures()} − {deducted_part}", f"{words} {note}", explanation
+        part_paid = say(
+            "sum-fee-paid-in-part",
+            fee=context.amount(fee),
+            paid=context.amount(paid),
+            delivered=context.amount(total(deductions)),
+            left=context.amount(paid - total(deductions)),
         )
+        all_words = (words, say("sum-words-paid-in-part"))
+        head = less(context.paid_figures(), deducted_terms)
+        return ClaimBreakdown(book.paid, deductions, head, all_words, (part_paid,))
     if paid > fee:
-        deductions = (*deductions, LedgerEntry(paid - fee, "Paid in excess of the fee, not part of this claim"))
-    return ClaimBreakdown(book.paid, deductions, open_part, words, explanation, reason=explanation)
+        deductions = (*deductions, LedgerEntry(paid - fee, say("sum-above-fee")))
+    return ClaimBreakdown(book.paid, deductions, plus(open_terms), (words,), explanation, reason=explanation)
 
 
-def _share_text(context: ClaimContext, items: list[Deliverable]) -> str:
-    """Return the share of some deliverables: `1,500.00 × 1 ÷ 3`, or their prices added up."""
+def _share_terms(context: ClaimContext, items: Sequence[Deliverable]) -> tuple[Term, ...]:
+    """Return the share of some deliverables, `1,500.00 × 1 ÷ 3`, or the price of each."""
     case = context.case
     prices = shares(case, context.book)
     if is_even(case) or (is_weighted(case) and all(item.price is None for item in case.deliverables)):
         some_parts, all_parts = weight_or_number(case, items), weight_or_number(case, case.deliverables)
-        return (
-            f"{context.figure(whole_fee(case, context.book))} × {_number_text(some_parts)} ÷ {_number_text(all_parts)}"
-        )
-    return " + ".join(context.figure(prices[item.id]) for item in items)
-
-
-def _number_text(value: Fraction) -> str:
-    return format_number(Decimal(value.numerator) / Decimal(value.denominator))
+        return (share(context.amount(whole_fee(case, context.book)), as_stated(some_parts), as_stated(all_parts)),)
+    return tuple(context.amount(prices[item.id]) for item in items)
 
 
 def _missing_removal(case: Case) -> CannotCompute:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from makegood.domain import ledger
 from makegood.domain.ladder import OFFER
 from makegood.domain.ledger.books import currency, open_books, total
+from makegood.language import english
 from makegood.model.words import OPENING
 from makegood.pipeline.check.desk_sums import check_desk_sums
 from makegood.pipeline.check.json_access import objects_in_list
@@ -260,10 +261,11 @@ def _check_requested(report: Report, case: Case, computed: Computation, minor: M
         return
     if Fraction(requested.amount) > left:
         related = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
-        report.add("M1", "/refund/requested", related=related, detail=f"at most {book.currency} {book.written(left)}")
+        report.add("M1", "/refund/requested", related=related, detail=f"at most {english().value(book.money(left))}")
     elif requested != computed.result:
-        head, _, result = computed.formula.rpartition(" = ")
-        how = "" if head == result else f": {computed.formula}"
+        formula = english().text(computed.formula)
+        head, _, result = formula.rpartition(" = ")
+        how = "" if head == result else f": {formula}"
         paid = tuple(f"/payments/{index}/amount" for index in range(len(case.payments)))
         own = 'set "method" to "negotiated"' if case.refund.method else 'add "method": "negotiated"'
         fix = f'Remove "requested" from refund. To claim this amount anyway, keep it and {own}.'

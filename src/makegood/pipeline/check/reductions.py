@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from makegood.domain import ledger
 from makegood.domain.defects import depending_on_posting_day, stayed_as_agreed
 from makegood.domain.ledger.books import open_books
+from makegood.language import english
 from makegood.model.words import REMOVED
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _check_prices(report: Report, case: Case, book: Books) -> None:
     for part in ledger.exact_parts(case, book):
         if part.amount < part.full:
             where = f"/deliverables/{case.deliverables.index(part.item)}"
-            report.add("M24", where, detail=f"the price is {book.currency} {book.written(part.price)}")
+            report.add("M24", where, detail=f"the price is {english().value(book.money(part.price))}")
 
 
 def _depends_on_dates(case: Case, ground: GroundPolicy) -> bool:

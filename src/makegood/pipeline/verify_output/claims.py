@@ -93,8 +93,11 @@ def _parts(case_facts: CaseFacts, letter: DueLetter, text: str, stated: Stated |
     yield "each piece of work that is claimed", all(_names_row(row, text, days) for row in claimed_rows)
     yield "the requested amount", letter.amount is None or amount_key(letter.amount) in amounts
     yield "the deadline", letter.reply_by is None or letter.reply_by in days
+    words = stated.language if stated else language.english()
     formula = facts.computation.explanation
-    has_calculation = contains_words(text, formula) if formula else amount_key(facts.sums.paid) in amounts
+    has_calculation = amount_key(facts.sums.paid) in amounts
+    if formula:
+        has_calculation = contains_words(text, " ".join(words.text(sentence) for sentence in formula))
     if facts.computation.is_sum_of_parts:
         parts = [step.amount for step in facts.computation.steps if step.amount]
         has_calculation = has_calculation or all(amount_key(amount) in amounts for amount in parts)

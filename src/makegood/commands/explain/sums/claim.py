@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from makegood.commands.explain.sums.methods import METHODS, Parts
@@ -12,6 +10,8 @@ from makegood.commands.explain.sums.prices import LEFT_OVER, name
 from makegood.commands.explain.sums.sheet import SheetNote, larger, product, rounded, smaller, total
 from makegood.commands.explain.sums.work import Work
 from makegood.domain.ledger import is_delivered, suggest_method
+from makegood.language import english
+from makegood.model.money import Money
 from makegood.model.policy import GroundPolicy
 from makegood.model.results import ComputationStep
 from makegood.model.statement import policy_text
@@ -23,9 +23,10 @@ KEPT = SheetNote("All of the work was delivered by the dates that were agreed or
 def claim(work: Work, prices: Mapping[str, int]) -> None:
     """Add the claim line by line, according to the method of the case."""
     sheet, computation = work.sheet, work.facts.computation
+    words = " ".join(map(english().text, computation.words))
     sheet.head(
         "The claim",
-        SheetNote(f"Method: {computation.method}. {computation.words}"),
+        SheetNote(f"Method: {computation.method}. {words}"),
         KEPT if computation.is_made_good else _reason(work),
     )
     parts = METHODS[computation.method](work, prices)
@@ -115,17 +116,16 @@ def _add_printed_lines(work: Work, parts: Parts, adjusted: Sequence[int]) -> Non
 
 
 def add_stated_figures(work: Work) -> None:
-    """Add each rounded figure in the sentence and the formula of the claim."""
+    """Add each rounded amount in the sentences and the formula of the claim."""
     sheet, computation = work.sheet, work.facts.computation
-    matches = re.finditer(r"([A-Z]{3} )?(\d[\d,]*(?:\.\d+)?)", f"{computation.explanation} {computation.formula}")
-    figures = ((bool(match[1]), Decimal(match[2].replace(",", ""))) for match in matches)
-    for is_amount, amount in dict.fromkeys(figures):
-        lines = list(sheet.lines())
+    statements = (*computation.explanation, computation.formula)
+    values = [value for statement in statements for value in statement.all_values() if isinstance(value, Money)]
+    for amount in dict.fromkeys(abs(value.amount) for value in values if value.currency == work.currency):
+        money = [line for line in sheet.lines() if line.unit == work.currency]
         # A percentage or a number of days is not the line of an amount that happens to be equal.
-        if any(line.value == Fraction(amount) and (line.unit == work.currency or not is_amount) for line in lines):
+        if any(line.value == amount for line in money):
             continue
-        money = (line for line in lines if line.unit == work.currency)
-        nearest = [line for line in money if sheet.nearest(line.number) == Fraction(amount)]
+        nearest = [line for line in money if sheet.nearest(line.number) == amount]
         if nearest:
             sheet.add(f"{nearest[0].what}, rounded for display", rounded(nearest[0].number), comes_to=amount)
 
