@@ -84,7 +84,7 @@ def test_a_part_of_the_coins_is_the_part_of_the_price(workspace: Path, tmp_path:
     text = (
         built(case(workspace, country="DE", unused=2500), tmp_path) / "support/tiktok_coins/request-300.txt"
     ).read_text(encoding="utf-8")
-    assert "GBP 25.00" in text
+    assert "ask you to refund GBP 25.00." in text  # not for 7,000 coins
     assert "2,500 of 7,000 coins were not used." in text
 
 

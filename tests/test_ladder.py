@@ -513,6 +513,18 @@ def test_money_beyond_the_request_is_not_thanked_for_without_a_word(workspace: P
     assert "more than we asked for" not in mail(on(workspace, "2026-12-21", FIRST, back=(PART, REST)))
 
 
+def test_what_came_before_a_letter_is_not_more_than_it_asked_for(workspace: Path) -> None:
+    """The claim was lowered to GBP 140.00, of which 60.00 came; the final notice asked for the other 80.00."""
+    first = {**FIRST, "amount": "GBP 440.00"}
+    final = {**FINAL, "amount": "GBP 80.00"}
+    back = ({**PART, "amount": "GBP 60.00"}, {**REST, "amount": "GBP 80.00", "paid_on": "2026-12-20"})
+    requested = {"refund": {"grounds": ["partially_delivered"], "method": "negotiated", "requested": "GBP 140.00"}}
+    found = on(workspace, "2026-12-21", first, REMINDER, final, back=back, **requested)
+    assert "more than we asked for" not in mail(found)
+    more = (back[0], {**back[1], "amount": "GBP 90.00"})
+    assert "more than we asked for" in mail(on(workspace, "2026-12-21", first, REMINDER, final, back=more, **requested))
+
+
 def test_an_offer_goes_beside_the_other_letters_and_once(workspace: Path) -> None:
     """It is made where the case states one; another sum is another offer."""
     offer = {"refund__offer": {"amount": "GBP 350.00"}}

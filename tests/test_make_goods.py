@@ -837,3 +837,32 @@ def test_late_work_is_late_after_the_day_of_the_last_first_request(workspace: Pa
     ):
         found = on(workspace, day, *log, **changes)
         assert any(late in in_english(outcome.what) for outcome in outcomes(found)) is is_late, (day, len(log))
+
+
+@pytest.mark.parametrize(
+    ("paid_of_fee", "left"),
+    [("GBP 1400.00", "GBP 105.00"), ("GBP 1330.00", "GBP 35.00"), ("GBP 1295.00", None), ("GBP 700.00", None)],
+)
+def test_beside_late_delivery_the_unpaid_part_of_the_fee_counts(
+    workspace: Path, paid_of_fee: str, left: str | None
+) -> None:
+    """Video 2 for 700, and Video 1 of 700 less 15 percent, are worth 1,295: who paid 700 is owed nothing then."""
+    items = videos("2026-09-04", None, prices=("GBP 700.00", "GBP 700.00"))
+    items[0] |= {"defects": [{"code": "missing_mention", "reduction": {"percent": 15, "reason": "without our name"}}]}
+    changes = {"deliverables": items, "payments": paid(paid_of_fee), "agreement__fee": "GBP 1400.00"}
+    found = on(workspace, "2026-11-23", **changes, refund={"grounds": ["partially_delivered", "nonconforming"]})
+    assert found.beside_delivery == (Money.parse(left) if left else None)
+    text = mail(found)
+    assert "Deliver Video 2 as agreed" in text
+    assert ("Besides," in text) == bool(left)
+    assert not left or f"Besides, refund {left}" in text
+
+
+def test_an_offer_of_work_is_no_proof_of_it(workspace: Path) -> None:
+    """A mail that offers Video 2 is cited as that mail; a check of Video 2 is cited as a proof of it."""
+    changes = {"deliverables": videos("2026-09-05", None), **SOME_CAME}
+    offer = {**OFFER, "deliverable": "video-2", "evidence": ["receipt"]}
+    check = {**offer, "event": "checked", "by": "brand", "deadline": None}
+    del check["deadline"]
+    assert "receipt" not in on(workspace, "2026-12-01", FIRST, offer, **changes).rows[1].cites
+    assert "receipt" in on(workspace, "2026-12-01", FIRST, check, **changes).rows[1].cites

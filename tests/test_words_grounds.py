@@ -61,6 +61,7 @@ def row(number: int, type_: DeliverableType = "video", **more: Any) -> Any:
         "claimed": Money.parse("GBP 0.00"),
         "missing_impressions": 0,
         "shows": lambda _: True,
+        "parts": (),
     }
     return SimpleNamespace(deliverable=SimpleNamespace(type=type_), **{**values, **more})
 

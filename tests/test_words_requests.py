@@ -459,7 +459,7 @@ ASKED: dict[str, tuple[Any, str]] = {
     ),
     "coins": (asks.coins(coins()), "MG-1: please refund our purchase of coins: GBP 450.00."),
     "coins by name": (
-        asks.coins(coins(product="coins")),
+        asks.coins(coins(product="coins", coins_unused=7000)),
         "MG-1: please refund our purchase of coins: GBP 450.00 for coins.",
     ),
     "coins of a transaction": (
@@ -467,7 +467,7 @@ ASKED: dict[str, tuple[Any, str]] = {
         "MG-1: please refund transaction T-1: GBP 450.00.",
     ),
     "coins by name of a transaction": (
-        asks.coins(coins(transaction_id="T-1", product="coins")),
+        asks.coins(coins(transaction_id="T-1", product="coins", coins_unused=7000)),
         "MG-1: please refund transaction T-1: GBP 450.00 for coins.",
     ),
     "withdrawal": (
@@ -475,7 +475,7 @@ ASKED: dict[str, tuple[Any, str]] = {
         "MG-1: we withdraw from our purchase of coins and ask you to refund GBP 450.00.",
     ),
     "withdrawal by name": (
-        asks.coins(coins(COINS_WINDOW, WITHIN, product="coins")),
+        asks.coins(coins(COINS_WINDOW, WITHIN, product="coins", coins_unused=7000)),
         "MG-1: we withdraw from our purchase of coins and ask you to refund GBP 450.00 for coins.",
     ),
     "withdrawal of a transaction": (
@@ -483,7 +483,7 @@ ASKED: dict[str, tuple[Any, str]] = {
         "MG-1: we withdraw from transaction T-1 and ask you to refund GBP 450.00.",
     ),
     "withdrawal by name of a transaction": (
-        asks.coins(coins(COINS_WINDOW, WITHIN, transaction_id="T-1", product="coins")),
+        asks.coins(coins(COINS_WINDOW, WITHIN, transaction_id="T-1", product="coins", coins_unused=7000)),
         "MG-1: we withdraw from transaction T-1 and ask you to refund GBP 450.00 for coins.",
     ),
     "too late to withdraw": (
@@ -522,12 +522,28 @@ ASKED: dict[str, tuple[Any, str]] = {
         " 450.00.",
     ),
     "commission": (
-        asks.commission(facts(parties=CREATOR)),
+        asks.collaboration(facts(parties=CREATOR)),
         "MG-1: please correct the commission of @ana.marlowe and return GBP 450.00.",
     ),
     "commission of an order": (
-        asks.commission(facts(parties=CREATOR, agreement=ORDER)),
+        asks.collaboration(facts(parties=CREATOR, agreement=ORDER)),
         "MG-1: please correct the commission of @ana.marlowe for order O-2 and return GBP 450.00.",
+    ),
+    "commission corrected": (
+        asks.collaboration_corrected(facts(agreement=ORDER)),
+        "If the commission was corrected already, please tell us by how much, and on which day.",
+    ),
+    "fixed fee": (
+        asks.collaboration(facts(parties=CREATOR, agreement=agreement(fee=gbp("450.00")))),
+        "MG-1: please refund the fixed fee for the collaboration with @ana.marlowe: GBP 450.00.",
+    ),
+    "fixed fee of an order": (
+        asks.collaboration(facts(parties=CREATOR, agreement=agreement(order_id="O-2", fee=gbp("450.00")))),
+        "MG-1: please refund the fixed fee for the collaboration with @ana.marlowe, order O-2: GBP 450.00.",
+    ),
+    "fixed fee refunded": (
+        asks.collaboration_corrected(facts(agreement=agreement(fee=gbp("450.00")))),
+        "If it was refunded already, please tell us how much, and on which day.",
     ),
     "no transaction": (asks.transactions(facts()), "MG-1: please return GBP 450.00."),
     "transaction": (asks.transactions(referenced("A")), "MG-1: please return GBP 450.00 of transaction A."),

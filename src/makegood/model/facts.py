@@ -415,6 +415,8 @@ class Facts:
     ways: tuple[Facts, ...] = ()
     """The facts of each way of payment, from its own payments, if there are several; else ()."""
 
+    beside_delivery: Money | None = None
+    """What is still asked for if the missing work is delivered after all; None if that is nothing."""
     again: Statement | None = None
     """The sentence that asks the desk to deliver what is missing before a refund; None if a refund is asked for."""
     refused_again_on: date | None = None
@@ -478,15 +480,6 @@ class Facts:
         return frozenset(
             method.id for method in self.methods.values() if method.repayment == "goods" or method.has_coin
         )
-
-    @property
-    def beside_delivery(self) -> Money | None:
-        """What is still asked for if the missing work is delivered after all; None if that is nothing.
-
-        It is the parts of the claim for defects and for removed posts.
-        """
-        parts = [part.amount for row in self.rows for part in row.parts if part.cause != "missing"]
-        return sum(parts[1:], start=parts[0]) if parts else None
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

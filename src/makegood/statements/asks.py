@@ -29,7 +29,8 @@ __all__ = [
     "coin_window",
     "coins",
     "coins_unused",
-    "commission",
+    "collaboration",
+    "collaboration_corrected",
     "contracting_entity",
     "grounds_stated",
     "impressions",
@@ -158,7 +159,17 @@ def coins(facts: Facts) -> Statement:
     number = facts.case.purchase.transaction_id if facts.case.purchase else None
     is_withdrawal = bool(_grounds_within(facts)) and _last_day_for_coins(facts) is not None
     id_ = "ask-coins-withdraw" if is_withdrawal else "ask-coins"
-    return _of_product(f"{id_}-transaction" if number else id_, facts, number=number or "")
+    id_ = f"{id_}-transaction" if number else id_
+    if _is_part_of_coins(facts):  # the product is all of them, and a sentence of its own has the number
+        values: dict[str, Value] = {"number": number} if number else {}
+        return say(id_, **values, **_values(facts))
+    return _of_product(id_, facts, number=number or "")
+
+
+def _is_part_of_coins(facts: Facts) -> bool:
+    """Return whether the sum is for the coins that are left, and not for all that were bought."""
+    bought = facts.case.purchase
+    return bool(bought and bought.coins and bought.coins_unused is not None and bought.coins_unused < bought.coins)
 
 
 def coins_unused(facts: Facts) -> tuple[Statement, ...]:
@@ -211,11 +222,22 @@ def cancelled_order(facts: Facts) -> Statement:
     return say("ask-cancel-late" if is_late else "ask-cancel", **_values(facts))
 
 
-def commission(facts: Facts) -> Statement:
-    """Return the request to correct a commission."""
+def collaboration(facts: Facts) -> Statement:
+    """Return the request for the fixed fee of a collaboration; without a fee, for its commission."""
+    kind = _collaboration_kind(facts)
     number = facts.case.agreement.order_id if facts.case.agreement else None
     values = _values(facts)
-    return say("ask-commission-order", number=number, **values) if number else say("ask-commission", **values)
+    return say(f"ask-{kind}-order", number=number, **values) if number else say(f"ask-{kind}", **values)
+
+
+def collaboration_corrected(facts: Facts) -> Statement:
+    """Return the question whether the money of a collaboration came back already."""
+    return say(f"ask-{_collaboration_kind(facts)}-corrected")
+
+
+def _collaboration_kind(facts: Facts) -> str:
+    """Return `fixed-fee` if the agreement states a fee; a commission depends on sales, so none is agreed."""
+    return "fixed-fee" if facts.case.agreement and facts.case.agreement.fee else "commission"
 
 
 def transactions(facts: Facts, *, is_short: bool = False) -> Statement:

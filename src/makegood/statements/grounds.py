@@ -168,8 +168,12 @@ def unsaid_of_work(facts: Facts) -> tuple[Statement, ...]:
 
 
 def clause(facts: Facts) -> tuple[Statement, ...]:
-    """Return the same as a clause within a sentence."""
-    phrases = tuple(phrase(ground) for ground in _unsaid(facts, ()))
+    """Return the same as a clause within a sentence; empty if a part of the sum is claimed on another ground."""
+    grounds = tuple(_unsaid(facts, ()))
+    parts = ((part, row.deliverable) for row in facts.rows for part in row.parts)
+    if not all(any(part.is_on(ground, item) for ground in grounds) for part, item in parts):
+        return ()
+    phrases = tuple(map(phrase, grounds))
     return (say("grounds-clause", phrases=phrases),) if phrases else ()
 
 

@@ -146,29 +146,31 @@ def _settled(facts: Facts, due: DueLetter) -> Iterator[Statement]:
     is_from_others = _is_from_others(due)
     if is_from_others:
         yield say("receipt-need-not-pay")
-    elif letter and not facts.sums.settled.amount and _is_more(facts, due, letter.amount):
+    elif letter and not facts.sums.settled.amount and _is_more(facts, due, letter):
         yield say("receipt-too-much")
     if facts.ladder.is_disputed:
         yield say("receipt-dispute-withdrawn")
 
 
-def _is_more(facts: Facts, due: DueLetter, requested: Money) -> bool:
-    return requested.currency == facts.sums.outstanding.currency and requested < _all_that_came(facts, due)
+def _is_more(facts: Facts, due: DueLetter, letter: Sending) -> bool:
+    """Return whether more came since a letter than it asked for; what came before it was taken off its sum."""
+    is_comparable = letter.amount.currency == facts.sums.outstanding.currency
+    return is_comparable and letter.amount < _all_that_came(facts, due, letter)
 
 
 def credit_note(facts: Facts, due: DueLetter) -> tuple[Statement, ...]:
     """Return the request for a credit note for all that came; () if the other party paid none of it."""
     if _is_from_others(due):
         return ()
-    return (say("receipt-credit-note", amount=_all_that_came(facts, due), ref=facts.case.case.case_ref),)
+    amount = _all_that_came(facts, due, facts.ladder.first)
+    return (say("receipt-credit-note", amount=amount, ref=facts.case.case.case_ref),)
 
 
-def _all_that_came(facts: Facts, due: DueLetter) -> Money:
-    """Return all that came back since the first request, in the currency of the claim."""
-    first = facts.ladder.first
+def _all_that_came(facts: Facts, due: DueLetter, letter: Sending | None) -> Money:
+    """Return all that came back since a letter, in the currency of the claim."""
     came = [
         facts.as_paid.worth.get(payment.id or "", payment.amount)
         for payment in facts.case.payments
-        if payment.direction == "in" and first and payment.paid_on >= first.on
+        if payment.direction == "in" and letter and payment.paid_on >= letter.on
     ]
     return reduce(Money.__add__, came) if came else due.amount

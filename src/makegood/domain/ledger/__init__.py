@@ -6,7 +6,7 @@ Everything is a fraction until the end; then it is rounded half up to the curren
 from makegood.domain.ledger.allocation import WayPayments, allocate
 from makegood.domain.ledger.as_paid import as_paid, excess_over_fee, value_in_claim_currency
 from makegood.domain.ledger.books import first_asked_on
-from makegood.domain.ledger.claim import compute_claim, compute_claim_of_way, sums
+from makegood.domain.ledger.claim import claim_after_delivery, compute_claim, compute_claim_of_way, sums
 from makegood.domain.ledger.claim_parts import (
     ExactPart,
     claim_parts,
@@ -28,6 +28,7 @@ __all__ = [
     "WayPayments",
     "allocate",
     "as_paid",
+    "claim_after_delivery",
     "claim_parts",
     "claims",
     "compute_claim",

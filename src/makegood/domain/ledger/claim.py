@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from makegood.domain.bookings import full_percent
@@ -23,7 +24,7 @@ from makegood.domain.ledger.settlements import rest_of_agreed, settled_entries
 from makegood.domain.ledger.shares import deliverable_title, is_delivered, is_weighted
 from makegood.domain.ledger.work import made_good
 from makegood.domain.make_goods import is_made_good
-from makegood.model.case import Case
+from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
 from makegood.model.results import Computation, ComputationStep, Sums
@@ -94,6 +95,35 @@ def compute_claim_of_way(
         exact=decimal(requested),
         result=from_minor_units(units, book.digits, book.currency),
     )
+
+
+def claim_after_delivery(
+    case: Case, channel: ChannelPolicy, grounds: tuple[GroundPolicy, ...], computation: Computation, sums: Sums
+) -> Money | None:
+    """Return what would still be open if the missing work were delivered as agreed; None if that is nothing.
+
+    It is computed as the claim is, for the case in which that work was posted: what of the fee was not paid counts for
+    that work, too. None as well where the sum does not follow from the work.
+    """
+    zero = sums.outstanding - sums.outstanding
+    delivered = replace(
+        case, deliverables=tuple(item if is_delivered(item) else _as_delivered(item) for item in case.deliverables)
+    )
+    context = ClaimContext(
+        delivered, channel, open_books(delivered, {zero.currency: decimals(computation.result)}), grounds
+    )
+    try:
+        breakdown = METHODS[computation.method](context)
+    except CannotCompute:  # nothing else is wrong with the work
+        return None
+    claim = max(ZERO, min(breakdown.exact - total(context.book.back), _limit(context)[0]))
+    came = sums.claimed - sums.outstanding  # what came back since the request, or was given up
+    left = from_minor_units(to_minor_units(claim, context.book.digits), context.book.digits, zero.currency) - came
+    return left if left > zero else None
+
+
+def _as_delivered(item: Deliverable) -> Deliverable:
+    return replace(item, status="posted", posted_at=None, url=None, removed_at=None, defects=())
 
 
 def sums(case: Case, computation: Computation) -> Sums:

@@ -10,7 +10,7 @@ from itertools import chain
 from makegood.domain import desks, ladder, ledger, make_goods, readiness, ways, windows, written_form
 from makegood.model.case import Case, Jurisdiction
 from makegood.model.errors import Problem
-from makegood.model.facts import Deadline, Escalation, Facts, NotMade, Stage
+from makegood.model.facts import Deadline, Escalation, Facts, NotMade, Row, Stage
 from makegood.model.money import Money
 from makegood.model.policy import (
     ChannelPolicy,
@@ -199,6 +199,7 @@ def _facts(
         declined_make_goods=make_goods.declined_make_goods(case),
         open_offer=make_goods.open_offer(case),
         reply_by=reply_by,
+        beside_delivery=_beside_delivery(state, grounds, computation, table),
         again=state.again,
         refused_again_on=state.refused_again_on,
         make_good_by=make_good_by,
@@ -225,6 +226,15 @@ def _facts(
         ),
         fresh_until=_fresh_until(state, current_stage),
     )
+
+
+def _beside_delivery(
+    state: CaseState, grounds: tuple[GroundPolicy, ...], computation: Computation, table: tuple[Row, ...]
+) -> Money | None:
+    """Return what is still asked for if the missing work comes; None if only missing work is claimed."""
+    if not any(part.cause != "missing" for row in table for part in row.parts):
+        return None
+    return ledger.claim_after_delivery(state.case, state.channel, grounds, computation, state.sums)
 
 
 def _unwritten(case: Case, policies: Policies) -> WritingRule | None:

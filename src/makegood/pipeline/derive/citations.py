@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from makegood.model.case import Case
 from makegood.model.facts import Citation, Row
+from makegood.pipeline.derive.rows import CORRESPONDENCE
 
 
 def citations(case: Case, rows: tuple[Row, ...]) -> Mapping[str, tuple[Citation, ...]]:
@@ -42,5 +43,5 @@ def _citations(  # noqa: C901  # a branch for each part of the case
     for row in rows:
         yield row.cites, Citation(kind="deliverable", about=row)
     for entry in case.log:
-        if entry.deliverable is None:
+        if entry.deliverable is None or entry.event in CORRESPONDENCE:
             yield entry.evidence, Citation(kind="log", about=entry)

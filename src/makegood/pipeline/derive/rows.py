@@ -13,6 +13,12 @@ from makegood.formats import tiktok_urls
 from makegood.model.case import Case, Deliverable, Moment
 from makegood.model.facts import Computation, Row
 from makegood.model.money import Money
+from makegood.model.words import LogEvent
+
+CORRESPONDENCE: frozenset[LogEvent] = frozenset(
+    {"asked", "answered", "agreed", "extended", "rejected", "sent", "waived"}
+)
+"""Events by which the parties write to each other, also about a piece of work."""
 
 
 def rows(case: Case, computation: Computation, minor: Mapping[str, int]) -> tuple[Row, ...]:
@@ -89,11 +95,14 @@ def moment_in_zone(moment: Moment, zone: str) -> Moment:
 
 
 def deliverable_evidence(case: Case, item: Deliverable) -> tuple[str, ...]:
-    """Return the evidence of a deliverable, of its guarantee and its defects, and of log entries about it."""
+    """Return the evidence of a deliverable, of its guarantee and its defects, and of what was found out about it.
+
+    What the parties wrote about it does not prove what was delivered.
+    """
     ids = [*item.evidence, *(item.guaranteed.evidence if item.guaranteed else ())]
     for defect in item.defects:
         ids += defect.evidence
     for entry in case.log:
-        if entry.deliverable == item.id:
+        if entry.deliverable == item.id and entry.event not in CORRESPONDENCE:
             ids += entry.evidence
     return tuple(dict.fromkeys(ids))
