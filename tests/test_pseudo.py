@@ -1,7 +1,7 @@
 """Documents in the pseudo-language: what has no accents is not in the words file.
 
-Names and the user's own words have none, nor have texts of policies and of windows, which are not there yet: they are
-taken out first, whole.
+Names and the user's own words have none, nor have texts of policies, which are not there yet: they are taken out first,
+whole. Whatever else stands in the facts has to come from the words file.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from makegood.language import load
 from makegood.language.pseudo import TAG
 from makegood.model.artifact import Text
 from makegood.model.facts import Facts
+from makegood.model.statement import say_own
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.pipeline.load import load as read
@@ -57,12 +58,13 @@ def policy_texts() -> frozenset[str]:
 
 
 def own_texts(facts: Facts, name: str) -> Iterator[str]:
-    """Yield the texts of the case and its windows; they may stand in a sentence, so without their full stop."""
-    for pointer, value, _ in walk_values(facts):
-        if isinstance(value, str) and not pointer.startswith("/computation/") and WORD.search(value):
+    """Yield the texts of the case and the titles of its work; they may stand in a sentence, so without their full stop."""
+    texts = [value for _, value, is_of_case in walk_values(facts) if is_of_case and isinstance(value, str)]
+    for value in (*texts, *(row.title for row in facts.rows)):
+        if WORD.search(value):
             yield from (value, value.rstrip(". "), value[:1].upper() + value[1:], value[:1].lower() + value[1:])
     for warning in facts.warnings:  # rules are English
-        yield from warning.detail.splitlines()
+        yield from (warning.message.rstrip("."), warning.fix, *warning.detail.splitlines())
     yield facts.case.case.timezone.rpartition("/")[2].replace("_", " ")
     story = CASES / name / "story.md"
     yield from re.split(r"[\n*_`#>]+", story.read_text(encoding="utf-8")) if story.is_file() else ()
@@ -92,6 +94,11 @@ def leftovers(text: str, known: frozenset[str], days: frozenset[str]) -> list[st
     return [word for word in WORD.findall(flat) if word not in days | NAMES]
 
 
+def countries() -> frozenset[str]:
+    """Return the names of countries, which are those of the Unicode CLDR."""
+    return frozenset(load("en-GB", (package_data.folder("templates"),)).formats.locale.territories.values())
+
+
 def days() -> frozenset[str]:
     """Return the names of months and weekdays, which are those of the Unicode CLDR."""
     locale = load("en-GB", (package_data.folder("templates"),)).formats.locale
@@ -104,11 +111,16 @@ def days() -> frozenset[str]:
     return frozenset({*names, "Sep"})  # as some browsers and the CLDR of the United States have it
 
 
+def known_texts(facts: Facts, name: str) -> frozenset[str]:
+    """Return the texts that may stand in documents without accents."""
+    parties = json.loads((CASES / name / "case.json").read_text(encoding="utf-8"))["parties"]
+    return frozenset({*policy_texts(), *own_texts(facts, name), *countries(), *parties})
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_document_has_a_word_outside_the_words_file(name: str) -> None:
     facts = facts_of(name)
-    known = frozenset({*policy_texts(), *own_texts(facts, name)})
-    known |= frozenset(json.loads((CASES / name / "case.json").read_text(encoding="utf-8"))["parties"])
+    known = known_texts(facts, name)
     texts = render(facts, prepared(facts), None)
     assert {text.kind for text in texts} >= {"packet", "page"}
     for text in texts:
@@ -116,6 +128,27 @@ def test_no_document_has_a_word_outside_the_words_file(name: str) -> None:
         assert seen.count("é") > 5
         assert leftovers(seen, known, days()) == [], text.path
         assert leftovers(f"{seen} Kindly note.", known, days()) == ["Kindly", "note"]
+
+
+def test_a_text_of_a_computation_or_a_window_that_is_not_in_the_words_file_is_seen() -> None:
+    """Each text of a sum and of a window, put in place of a statement, stands out in a document."""
+    name = "MG-2026-004"
+    facts = facts_of(name)
+    ready, known = prepared(facts), known_texts(facts, name)
+
+    def seen(changed: Facts) -> set[str]:
+        return {word for text in render(changed, ready, None) for word in leftovers(shown(text), known, days())}
+
+    mine = say_own("Kindly note.", "sum-paid")
+    step, *steps = facts.computation.steps
+    window, *windows = facts.windows
+    for changes in (
+        {"words": (mine,)},
+        {"explanation": (mine,)},
+        {"steps": (replace(step, text=mine, about=None), *steps)},
+    ):
+        assert seen(replace(facts, computation=replace(facts.computation, **changes))) == {"Kindly", "note"}, changes
+    assert seen(replace(facts, windows=(replace(window, counted=mine), *windows))) == {"Kindly", "note"}
 
 
 def test_a_word_outside_the_words_file_is_seen() -> None:

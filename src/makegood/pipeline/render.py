@@ -45,6 +45,7 @@ from makegood.statements import (
     settlement,
     sources,
     terms,
+    windows,
     work,
 )
 from makegood.statements import repayment as repayment_statements
@@ -118,6 +119,7 @@ STATEMENT_MODULES = (
     settlement,
     sources,
     terms,
+    windows,
     work,
 )
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
