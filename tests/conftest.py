@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from makegood.language import english
-from makegood.model.statement import Wording
+from makegood.model.statement import Statement, Wording
 from makegood.model.workspace import Workspace
 from makegood.typesetting import fonts
 
@@ -205,6 +205,6 @@ def built() -> Path:
     return once.folder("four", make) / "my cases" / "build"
 
 
-def in_english(wording: Wording) -> str:
-    """Return a statement as the program's own English has it."""
-    return english().value(wording)
+def in_english(wording: Wording | tuple[Statement, ...]) -> str:
+    """Return a statement, or several one after the other, as the program's own English has them."""
+    return " ".join(map(english().text, wording)) if isinstance(wording, tuple) else english().value(wording)

@@ -9,13 +9,15 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from english import in_english
+from conftest import in_english
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from makegood.domain import ledger, policies
 from makegood.domain.ledger import CannotCompute
 from makegood.domain.ledger.exact import split_by_largest_remainder, to_minor_units
+from makegood.language import Language, english
+from makegood.language.words_file import WordsFile, read_words
 from makegood.model.case import (
     Agreement,
     Balance,
@@ -115,6 +117,23 @@ def test_one_of_three_posts_came() -> None:
         ("Video 3: not delivered", None, ()),
     ]
     assert ledger.sums(made, found).outstanding == Money.parse("GBP 1000.00")
+
+
+def test_a_sum_is_written_as_the_language_writes_figures() -> None:
+    """A language with decimal commas has them in the lines, the sentences and the formula, and its own signs."""
+    words = english().words
+    formats = {**words.formats, "format-money": "{amount} {currency}", "format-list-plus": " und "}
+    messages = {**words.messages, **read_words('sum-formula-share = "{whole:amount} · {part} : {of}"', "de").messages}
+    german = Language("de", WordsFile(messages, formats))
+    made = computed(case(*THREE, fee="GBP 1500.00"))
+    assert german.text(made.formula) == "1.500,00 · 2 : 3 = 1.000,00"
+    assert german.value(made.explanation) == (
+        "3 videos agreed for 1.500,00 GBP: 500,00 GBP a video; 2 not delivered: 1.000,00 GBP."
+    )
+    several = computed(case(work(1), payments=(paid("GBP 1000.50"), paid("GBP 2.25")), method="full"))
+    assert german.text(several.formula) == "2,25 und 1.000,50 = 1.002,75"
+    weighed = computed(case(work(1, weight=Decimal("2.50")), work(2, "posted", weight=Decimal(1)), fee="GBP 1400.00"))
+    assert german.text(weighed.formula).startswith("1.400,00 · 2,5 : 3,5")
 
 
 def test_a_live_post_that_stayed_twelve_of_thirty_days() -> None:

@@ -11,9 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from english import in_english
 import test_ladder
-from conftest import BANK, PAYPAL, STORE, add_case
+from conftest import BANK, PAYPAL, STORE, add_case, in_english
 from test_assemble import up_to_texts
 from test_derive import facts
 from test_render import texts

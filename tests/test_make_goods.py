@@ -8,7 +8,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from english import in_english
 from conftest import BANK, ONE, PAYPAL, in_english
 from test_derive import facts
 from test_ladder import FINAL, FIRST, REMINDER, Entry, mail, on

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from english import in_english
 from conftest import in_english
 from test_audit import bought, missing_impressions, ordered, spent
 from test_channels import case

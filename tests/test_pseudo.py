@@ -1,15 +1,15 @@
 """Documents in the pseudo-language: what has no accents is not in the words file.
 
-Names and the user's own words have none, nor have texts of windows, which are not there yet: they are taken out first,
-whole. Names in policies are postal addresses and the signs of forms; every other text of a policy has an id.
+Names and the user's own words have none: they are taken out first, whole. Names in policies are postal addresses and the
+signs of forms; every other text of a policy has an id. Whatever else stands in the facts has to come from the words file.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -23,11 +23,12 @@ from makegood.language import load
 from makegood.language.pseudo import TAG
 from makegood.model.artifact import Text
 from makegood.model.facts import Facts
-from makegood.model.statement import POLICY_TEXT, Statement
+from makegood.model.statement import say
 from makegood.pipeline.check import check
 from makegood.pipeline.derive import derive
 from makegood.pipeline.load import load as read
 from makegood.pipeline.render import render
+from makegood.pipeline.verify_output.provenance import walk_values
 from makegood.storage import package_data
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -53,29 +54,14 @@ def names_in_policies() -> frozenset[str]:
     return frozenset(line for addressee in addressees for line in (addressee.name, *addressee.address))
 
 
-def texts_beside_policies(value: object) -> Iterator[str]:
-    """Yield every text in facts but those of policies."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Statement):
-        yield from texts_beside_policies(tuple(text for key, text in value.values.items() if key != POLICY_TEXT))
-    elif isinstance(value, Mapping):
-        yield from texts_beside_policies((*value.keys(), *value.values()))
-    elif isinstance(value, (tuple, list, frozenset)):
-        for entry in value:
-            yield from texts_beside_policies(entry)
-    elif is_dataclass(value) and not type(value).__module__.startswith("makegood.model.policy"):
-        for field in fields(value):
-            yield from texts_beside_policies(getattr(value, field.name))
-
-
 def own_texts(facts: Facts, name: str) -> Iterator[str]:
-    """Yield the texts of the case and its windows; they may stand in a sentence, so without their full stop."""
-    for value in texts_beside_policies(replace(facts, computation=None)):
+    """Yield the texts of the case and the titles of its work; they may stand in a sentence, so without their full stop."""
+    texts = [value for _, value, is_of_case in walk_values(facts) if is_of_case and isinstance(value, str)]
+    for value in (*texts, *(row.title for row in facts.rows)):
         if WORD.search(value):
             yield from (value, value.rstrip(". "), value[:1].upper() + value[1:], value[:1].lower() + value[1:])
     for warning in facts.warnings:  # rules are English
-        yield from warning.detail.splitlines()
+        yield from (warning.message.rstrip("."), warning.fix, *warning.detail.splitlines())
     yield facts.case.case.timezone.rpartition("/")[2].replace("_", " ")
     story = CASES / name / "story.md"
     yield from re.split(r"[\n*_`#>]+", story.read_text(encoding="utf-8")) if story.is_file() else ()
@@ -105,6 +91,11 @@ def leftovers(text: str, known: frozenset[str], days: frozenset[str]) -> list[st
     return [word for word in WORD.findall(flat) if word not in days | NAMES]
 
 
+def countries() -> frozenset[str]:
+    """Return the names of countries, which are those of the Unicode CLDR."""
+    return frozenset(load("en-GB", (package_data.folder("templates"),)).formats.locale.territories.values())
+
+
 def days() -> frozenset[str]:
     """Return the names of months and weekdays, which are those of the Unicode CLDR."""
     locale = load("en-GB", (package_data.folder("templates"),)).formats.locale
@@ -117,11 +108,16 @@ def days() -> frozenset[str]:
     return frozenset({*names, "Sep"})  # as some browsers and the CLDR of the United States have it
 
 
+def known_texts(facts: Facts, name: str) -> frozenset[str]:
+    """Return the texts that may stand in documents without accents."""
+    parties = json.loads((CASES / name / "case.json").read_text(encoding="utf-8"))["parties"]
+    return frozenset({*names_in_policies(), *own_texts(facts, name), *countries(), *parties})
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_document_has_a_word_outside_the_words_file(name: str) -> None:
     facts = facts_of(name)
-    known = frozenset({*names_in_policies(), *own_texts(facts, name)})
-    known |= frozenset(json.loads((CASES / name / "case.json").read_text(encoding="utf-8"))["parties"])
+    known = known_texts(facts, name)
     texts = render(facts, prepared(facts), None)
     assert {text.kind for text in texts} >= {"packet", "page"}
     for text in texts:
@@ -136,8 +132,28 @@ def test_a_text_of_a_policy_without_an_id_is_seen() -> None:
     plain: Any = "Plain words"
     facts = replace(facts, grounds=(replace(facts.grounds[0], title=plain), *facts.grounds[1:]))
     [packet, *_] = [text for text in render(facts, prepared(facts), None) if text.kind == "packet"]
-    known = frozenset({*names_in_policies(), *own_texts(facts, EXAMPLES[0])})
-    assert leftovers(shown(packet), known, days())[:2] == ["Plain", "words"]
+    assert leftovers(shown(packet), known_texts(facts, EXAMPLES[0]), days())[:2] == ["Plain", "words"]
+
+
+def test_a_text_of_a_computation_or_a_window_that_is_not_in_the_words_file_is_seen() -> None:
+    """Each text of a sum and of a window, put in place of a statement, stands out in a document."""
+    name = "MG-2026-004"
+    facts = facts_of(name)
+    ready, known = prepared(facts), known_texts(facts, name)
+
+    def seen(changed: Facts) -> set[str]:
+        return {word for text in render(changed, ready, None) for word in leftovers(shown(text), known, days())}
+
+    mine = say("window-last-day", act="Kindly note")  # its value is as little of the words file as a text from code
+    step, *steps = facts.computation.steps
+    window, *windows = facts.windows
+    for changes in (
+        {"words": (mine,)},
+        {"explanation": (mine,)},
+        {"steps": (replace(step, text=mine, about=None), *steps)},
+    ):
+        assert seen(replace(facts, computation=replace(facts.computation, **changes))) == {"Kindly", "note"}, changes
+    assert seen(replace(facts, windows=(replace(window, counted=mine), *windows))) == {"Kindly", "note"}
 
 
 def test_a_word_outside_the_words_file_is_seen() -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from english import in_english
 from conftest import PAYPAL, in_english
 from test_ladder import FIRST, REMINDER, Entry, due, on
 from test_made_good import flat

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from english import in_english
+from conftest import in_english
 from test_audit import piece, spent, worked
 from test_cli import run
 from test_desks import KNOWN, facts

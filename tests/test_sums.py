@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from english import in_english
-from conftest import BANK, REFS, STORE, add_case
+from conftest import BANK, REFS, STORE, add_case, in_english
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from test_cli import run

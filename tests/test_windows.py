@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from conftest import in_english
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,7 +62,7 @@ def test_a_paypal_dispute_is_open_for_180_days() -> None:
     """Facts 8b: paid on 1 August 2026, dispute by 28 January 2027."""
     window = found(case("direct_paypal", paid("2026-08-01")))["paypal_dispute"]
     assert (window.opens_on, window.closes_on) == (None, date(2027, 1, 28))
-    assert window.counted == "180 days after the payment of 1 August 2026"
+    assert in_english(window.counted) == "180 days after the payment of 1 August 2026"
     assert window.sourced.confidence == "official"
 
 
@@ -78,7 +79,7 @@ def test_what_is_missing_is_named() -> None:
     """A window whose day is not known yet has no day, and says which field would tell it."""
     window = found(case("direct_paypal", paid("2026-08-01")))["paypal_claim"]
     assert window.closes_on is None
-    assert window.counted == "20 days after the opening of the dispute; no dispute has been opened yet"
+    assert in_english(window.counted) == "20 days after the opening of the dispute; no dispute has been opened yet"
 
 
 @pytest.mark.parametrize("country", ["US", "GB", "DE", "CH", None])
@@ -115,9 +116,9 @@ def test_several_payments_close_by_the_first_and_open_by_the_last() -> None:
     rules = [replace(one, each_payment=False) for one in RULES.channels["direct_paypal"].windows]
     made = {one.id: one for one in windows.windows_of(held, rules)}
     assert made["paypal_dispute"].closes_on == date(2027, 1, 28)
-    assert made["paypal_dispute"].counted.endswith("of 1 August 2026, the first of several")
+    assert in_english(made["paypal_dispute"].counted).endswith("of 1 August 2026, the first of several")
     assert made["paypal_claim_opens"].opens_on == date(2026, 8, 27)
-    assert made["paypal_claim_opens"].counted.endswith("of 20 August 2026, the last of several")
+    assert in_english(made["paypal_claim_opens"].counted).endswith("of 20 August 2026, the last of several")
 
 
 def test_a_dispute_is_of_one_payment() -> None:
@@ -128,7 +129,7 @@ def test_a_dispute_is_of_one_payment() -> None:
         (date(2027, 1, 28), ("/payments/1/paid_on",)),
         (date(2027, 2, 16), ("/payments/0/paid_on", "/payments/2/paid_on")),
     ]
-    assert made[0].counted == "180 days after the payment of 1 August 2026"
+    assert in_english(made[0].counted) == "180 days after the payment of 1 August 2026"
 
 
 def draft(at: Any, status: Any = "draft_submitted") -> Deliverable:
@@ -149,9 +150,9 @@ def test_content_that_was_answered_does_not_wait() -> None:
     for status in ("revision_requested", "approved", "not_delivered"):
         made = case("tiktok_one", paid("2026-10-01"), deliverables=(draft(date(2026, 11, 10), status),))
         assert found(made)["deemed_approved"].closes_on is None
-        assert found(made)["deemed_approved"].counted.endswith("no content awaits approval")
+        assert in_english(found(made)["deemed_approved"].counted).endswith("no content awaits approval")
     unknown = found(case("tiktok_one", paid("2026-10-01"), deliverables=(draft(None),)))["deemed_approved"]
-    assert unknown.counted.endswith("the case does not state when the draft was submitted")
+    assert in_english(unknown.counted).endswith("the case does not state when the draft was submitted")
 
 
 def test_a_moment_counts_by_its_day_in_the_cases_zone() -> None:
@@ -176,13 +177,13 @@ def test_store_windows_go_by_the_store() -> None:
     assert google["google_self_service"].sourced.confidence == "third_party"
     [apple] = bought("apple").values()
     assert (apple.opens_on, apple.closes_on) == (None, None)
-    assert apple.counted == "No time limit could be confirmed, so no date is computed"
+    assert in_english(apple.counted) == "No time limit could be confirmed, so no date is computed"
     assert [window.id for window in bought("amazon").values()] == ["amazon_request"]
     assert bought("apple", "FR")["apple_withdrawal_fr"].closes_on == date(2026, 12, 4)
     assert bought("apple", "FR")["apple_withdrawal_fr"].sourced.confidence == "official"
-    assert bought(None, "FR")["apple_withdrawal_fr"].counted.endswith("the case does not state the store")
+    assert in_english(bought(None, "FR")["apple_withdrawal_fr"].counted).endswith("the case does not state the store")
     unknown = bought("apple", None)["apple_withdrawal_fr"]
-    assert (unknown.closes_on, unknown.counted.partition("; ")[2]) == (
+    assert (unknown.closes_on, in_english(unknown.counted).partition("; ")[2]) == (
         None,
         "the case does not state the brand's country",
     )
@@ -300,8 +301,8 @@ def test_years_end_on_their_day_and_on_the_last_of_february(paid_on: str, years:
 
 def test_years_are_told_as_they_are_counted() -> None:
     """One year is no plural, and the days before its end are said."""
-    assert yearly("2024-02-29", 1).counted == "1 year after the payment of 29 February 2024"
-    assert yearly("2024-02-29", 2, 1).counted == (
+    assert in_english(yearly("2024-02-29", 1).counted) == "1 year after the payment of 29 February 2024"
+    assert in_english(yearly("2024-02-29", 2, 1).counted) == (
         "1 day before the end of 2 years after the payment of 29 February 2024"
     )
 
@@ -359,7 +360,7 @@ def test_every_anchor_names_the_place_of_its_day() -> None:
     }
     found = {name: read(made) for name, read in windows.anchors.ANCHORS.items()}
     for name, anchored in found.items():
-        assert anchored.what.startswith("the "), name
+        assert in_english(anchored.what).startswith("the "), name
         assert dict(anchored.dated).items() <= days.items(), name
         assert anchored.days or name.endswith("_undated"), name
     assert {name: [where for where, _ in one.dated] for name, one in found.items() if "paid_on" in str(one.dated)} == {
@@ -371,7 +372,7 @@ def test_every_anchor_names_the_place_of_its_day() -> None:
     for name in ("payment", "processing"):
         read = windows.anchors.ANCHORS
         assert read[f"{name}_undated"](undated).dated == found[name].dated
-        assert read[f"{name}_undated"](made).missing == "an agreed due date applies instead"
+        assert in_english(read[f"{name}_undated"](made).missing) == "an agreed due date applies instead"
 
 
 def test_a_window_names_the_days_from_which_it_is_counted() -> None:
@@ -389,4 +390,4 @@ def test_every_anchor_can_be_counted() -> None:
     empty = case("direct_bank")
     for anchor, read in windows.anchors.ANCHORS.items():
         assert read(empty).days == (), anchor
-        assert read(empty).missing, anchor
+        assert in_english(read(empty).missing), anchor

@@ -19,7 +19,7 @@ from makegood.domain.timeline import LANES
 from makegood.language import english, load
 from makegood.model.money import Money
 from makegood.model.statement import Statement, Value, say
-from makegood.statements import page
+from makegood.statements import page, windows
 from makegood.storage import package_data
 from makegood.typesetting.filters import link, with_codes
 
@@ -147,16 +147,17 @@ def test_what_came_states_the_sum_once(changes: dict[str, Any], sentence: str) -
 
 
 def test_a_window_has_its_days() -> None:
-    limit: Any = like(act="Report it", opens_on=DAY, closes_on=LATER)
+    counted = say("window-no-limit")
+
+    def read_window(opens: date | None, closes_on: date | None, closes: str = "") -> str:
+        limit: Any = like(id="report", act="Report it", opens_on=opens, closes_on=closes_on, counted=counted)
+        return read((windows.stated(limit, closes),))
+
     closes = "Monday, 5 October 2026"
-    assert read(page.window(limit, closes)) == f"Report it: from Monday, 28 September 2026, until {closes}."
-    assert read(page.window(like(act="Report it", opens_on=DAY, closes_on=None), "")) == (
-        "Report it: from Monday, 28 September 2026."
-    )
-    assert read(page.window(like(act="Report it", opens_on=None, closes_on=LATER), closes)) == (
-        f"Report it: until {closes}."
-    )
-    assert page.window(like(act="Report it", opens_on=None, closes_on=None), "") == ()
+    assert read_window(DAY, LATER, closes) == f"Report it: from Monday, 28 September 2026, until {closes}."
+    assert read_window(DAY, None) == "Report it: from Monday, 28 September 2026."
+    assert read_window(None, LATER, closes) == f"Report it: until {closes}."
+    assert read_window(None, None) == "Report it. No time limit could be confirmed, so no date is computed."
 
 
 def test_a_letter_is_recorded_as_it_is_sent() -> None:

@@ -185,15 +185,18 @@ class AsPaid:
 
 @frozen
 class Window:
-    """A window of a case. A day is None if that side is not limited, or its anchor is not known yet."""
+    """A window of a case. A day is None if that side is not limited, or its anchor is not known yet.
+
+    `act` and `then` are texts of its rule; what documents state of them, `statements.windows` has.
+    """
 
     id: str
     act: Statement
     then: Statement | None
     opens_on: date | None
     closes_on: date | None
-    counted: str
-    """In words: "180 days after the payment of 1 August 2026"; includes what is missing if a day is None."""
+    counted: Statement
+    """From when it is counted, "180 days after the payment of 1 August 2026", or what is missing for that."""
     sourced: Sourced
     places: tuple[str, ...] = ()
     """The pointers of the days from which it is counted."""

@@ -45,6 +45,7 @@ from makegood.statements import (
     settlement,
     sources,
     terms,
+    windows,
     work,
 )
 from makegood.statements import repayment as repayment_statements
@@ -118,6 +119,7 @@ STATEMENT_MODULES = (
     settlement,
     sources,
     terms,
+    windows,
     work,
 )
 STATEMENTS: Mapping[str, Mapping[str, Callable[..., object]]] = {
@@ -421,9 +423,11 @@ def _text(value: Any) -> str:
 
 
 LANGUAGE_FILTERS: Mapping[str, Callable[..., str]] = {
+    "amount": lambda money: _formats().amount(money),
     "country": lambda code: _formats().territory(code),
     "date": lambda moment: _formats().day(moment),
     "moment": lambda moment: _formats().day(moment, "moment"),
+    "money": lambda money: _formats().money(money),
     "month": lambda moment: _formats().day(moment, "month"),
     "short": lambda moment: _formats().day(moment, "short"),
     "text": _text,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from makegood.model.facts import Facts, Planned
     from makegood.model.money import Money
     from makegood.model.policy import DeskPolicy
-    from makegood.model.results import DueLetter, Need, Sending, Window
+    from makegood.model.results import DueLetter, Need, Sending
     from makegood.model.statement import Value
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "sending",
     "standing",
     "to_post",
-    "window",
 ]
 
 Form = Literal["email", "message"]
@@ -162,15 +161,6 @@ def conforms(title: Statement, standards: tuple[str, ...]) -> Statement:
     return (
         say("page-conforms", packet=title, standards=standards) if standards else say("page-no-standard", packet=title)
     )
-
-
-def window(limit: Window, closes: str) -> tuple[Statement, ...]:
-    """Return from when until when something can be done; empty if no day is known. `closes` is its last day, marked."""
-    if limit.opens_on and limit.closes_on:
-        return (say("page-window", act=limit.act, opens=limit.opens_on, closes=closes),)
-    if limit.opens_on:
-        return (say("page-window-from", act=limit.act, opens=limit.opens_on),)
-    return (say("page-window-until", act=limit.act, closes=closes),) if limit.closes_on else ()
 
 
 def record_request(planned: Planned, desk: DeskPolicy) -> Statement:

@@ -28,8 +28,6 @@ HEAVIEST = 5
 def filters() -> Mapping[str, Callable[..., Any]]:
     """Return the filters that are the same in every language."""
     return {
-        "money": lambda money: f"{money.currency} {amount(money)}",
-        "amount": amount,
         "day": _day,
         "in_zone": in_zone,
         "zone_name": zone_name,

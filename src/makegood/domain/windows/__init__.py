@@ -20,6 +20,7 @@ from makegood.domain.windows.holidays import Holidays, subdivisions
 from makegood.model.case import Case
 from makegood.model.policy import ChannelPolicy, WindowRule
 from makegood.model.results import Window
+from makegood.model.statement import Statement, say
 from makegood.model.words import OPENING
 
 __all__ = [
@@ -155,23 +156,19 @@ def _window(case: Case, rule: WindowRule, anchored: AnchorDays) -> Window:
         then=rule.then,
         opens_on=_days_after(max(days, default=None), rule.opens_after_days),
         closes_on=_closes_on(min(days, default=None), rule),
-        counted=_counted_text(rule, anchored, unknown),
+        counted=_counted(rule, anchored, unknown),
         sourced=rule.sourced,
         places=_places(anchored, rule),
     )
 
 
-def _unknown_condition(case: Case, rule: WindowRule) -> str:
-    """Return a text on what must be known to decide whether the rule applies; "" if it is known."""
+def _unknown_condition(case: Case, rule: WindowRule) -> Statement | None:
+    """Return what must be known to decide whether the rule applies; None if it is known."""
     if rule.stores and (case.purchase is None or case.purchase.store is None):
-        return "the case does not state the store"
+        return say("window-no-store")
     if rule.regions and _country(case) is None:
-        return "the case does not state the brand's country"
-    return ""
-
-
-def _count_text(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        return say("window-no-country")
+    return None
 
 
 def _days_after(day: date | None, days: int | None) -> date | None:
@@ -187,24 +184,26 @@ def _closes_on(day: date | None, rule: WindowRule) -> date | None:
     return last - timedelta(days=rule.closes_days_before)
 
 
-def _counted_text(rule: WindowRule, anchored: AnchorDays, unknown: str) -> str:
-    closes, opens = rule.closes_after_days, rule.opens_after_days
-    if rule.closes_after_years is not None:
-        closes = rule.closes_after_years
-        text = f"{_count_text(closes, 'year')} after {anchored.what}"
-        if rule.closes_days_before:
-            text = f"{_count_text(rule.closes_days_before, 'day')} before the end of {text}"
-    elif closes is None and opens is None:
-        return "No time limit could be confirmed, so no date is computed"
-    else:
-        text = f"{_count_text(closes if closes is not None else opens or 0, 'day')} after {anchored.what}"
+def _counted(rule: WindowRule, anchored: AnchorDays, unknown: Statement | None) -> Statement:
+    """Return from when a window is counted, or what is missing for that."""
+    closes = rule.closes_after_days is not None or rule.closes_after_years is not None
+    if not closes and rule.opens_after_days is None:
+        return say("window-no-limit")
+    period = _period(rule)
     if unknown or not anchored.days:
-        return f"{text}; {unknown or anchored.missing}"
-    day = min(anchored.days) if closes is not None else max(anchored.days)
-    several = ""
-    if len(set(anchored.days)) > 1:
-        several = ", the first of several" if closes is not None else ", the last of several"
-    return f"{text} of {format_day(day)}{several}"
+        return say("window-unknown", period=period, anchor=anchored.what, missing=unknown or anchored.missing)
+    of = "of" if len(set(anchored.days)) == 1 else "of-first" if closes else "of-last"
+    day = min(anchored.days) if closes else max(anchored.days)
+    return say(f"window-counted-{of}", period=period, anchor=anchored.what, day=day)
+
+
+def _period(rule: WindowRule) -> Statement:
+    """Return the days or years of a rule, as they precede "after the payment"."""
+    if rule.closes_after_years is None:
+        days = rule.closes_after_days if rule.closes_after_days is not None else rule.opens_after_days or 0
+        return say("window-days", count=days)
+    years = say("window-years", count=rule.closes_after_years)
+    return say("window-days-before-end", count=rule.closes_days_before, of=years) if rule.closes_days_before else years
 
 
 def format_day(day: date) -> str:

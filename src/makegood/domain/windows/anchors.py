@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from makegood.formats import tiktok_urls
 from makegood.model.case import Case, Deliverable, LogEntry, Moment
 from makegood.model.policy import Anchor
+from makegood.model.statement import Statement, say
 
 NOT_COME = frozenset({"not_started", "draft_submitted", "revision_requested", "not_delivered", "cancelled_by_creator"})
 """Statuses of work that was not delivered."""
@@ -19,11 +20,11 @@ DatedPointers = tuple[tuple[str, date], ...]
 
 @dataclass(frozen=True, slots=True)
 class AnchorDays:
-    """The days of an anchor in a case. `missing` is a text on the value that is not stated, if there are no days."""
+    """The days of an anchor in a case. `what` is its name after "after"; `missing` is why there are no days, if so."""
 
     dated: DatedPointers
-    what: str
-    missing: str
+    what: Statement
+    missing: Statement
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -57,7 +58,7 @@ def posted_key(item: Deliverable) -> str:
 
 
 def _payment(case: Case) -> AnchorDays:
-    return AnchorDays(_paid(case), "the payment", "the case has no payment")
+    return AnchorDays(_paid(case), say("window-after-payment"), say("window-no-payment"))
 
 
 def _payment_undated(case: Case) -> AnchorDays:
@@ -72,7 +73,7 @@ def _processing(case: Case) -> AnchorDays:
         (pointer, settled[pointer]) if pointer in settled else (paid_pointer, day)
         for pointer, paid_pointer, day in booked
     )
-    return AnchorDays(dated, "the processing of the payment", "the case has no payment")
+    return AnchorDays(dated, say("window-after-processing"), say("window-no-payment"))
 
 
 def _processing_undated(case: Case) -> AnchorDays:
@@ -82,25 +83,25 @@ def _processing_undated(case: Case) -> AnchorDays:
 def _undated(anchored: AnchorDays, case: Case) -> AnchorDays:
     """Return the anchor without days if a due day was agreed, which counts instead."""
     is_dated = any(item.due for item in case.deliverables)
-    return AnchorDays((), anchored.what, "an agreed due date applies instead") if is_dated else anchored
+    return AnchorDays((), anchored.what, say("window-due-date-instead")) if is_dated else anchored
 
 
 def _suspension(case: Case) -> AnchorDays:
-    return replace(_failure(case), what="the suspension")
+    return replace(_failure(case), what=say("window-after-suspension"))
 
 
 def _facts(case: Case) -> AnchorDays:
     """Return the day of the facts that are claimed: the failure, else the first due day of missing work."""
     if case.purchase and case.purchase.failure:
-        return replace(_failure(case), what="the facts")
+        return replace(_failure(case), what=say("window-after-facts"))
     days = _work_days(case, lambda item: item.due if item.status in NOT_COME else None)
     first = min(days, key=lambda place: place[1], default=None)
-    missing = "the case has neither a failure date nor a due date of undelivered work"
-    return AnchorDays((first,) if first else (), "the facts", missing)
+    missing = say("window-no-facts")
+    return AnchorDays((first,) if first else (), say("window-after-facts"), missing)
 
 
 def _purchase(case: Case) -> AnchorDays:
-    return AnchorDays(_paid(case), "the purchase", "the case has no payment")
+    return AnchorDays(_paid(case), say("window-after-purchase"), say("window-no-payment"))
 
 
 def _paid(case: Case) -> DatedPointers:
@@ -118,12 +119,12 @@ def _settled(case: Case) -> DatedPointers:
 
 
 def _settlement(case: Case) -> AnchorDays:
-    return AnchorDays(_settled(case), "the booking", "the case does not state when the payment was posted")
+    return AnchorDays(_settled(case), say("window-after-booking"), say("window-no-booking"))
 
 
 def _expected(case: Case) -> AnchorDays:
     last = max(_work_days(case, lambda item: item.due), key=lambda place: place[1], default=None)
-    return AnchorDays((last,) if last else (), "the last due date", "the case has no due date")
+    return AnchorDays((last,) if last else (), say("window-after-due-date"), say("window-no-due-date"))
 
 
 def _content_submitted(case: Case) -> AnchorDays:
@@ -134,14 +135,14 @@ def _content_submitted(case: Case) -> AnchorDays:
         return day_of(submitted_at, case) if submitted_at else None
 
     is_waiting = any(item.status == "draft_submitted" for item in case.deliverables)
-    missing = "the case does not state when the draft was submitted" if is_waiting else "no content awaits approval"
-    return AnchorDays(_work_days(case, waiting, "draft_submitted_at"), "the submission", missing)
+    missing = say("window-no-submission") if is_waiting else say("window-nothing-awaits")
+    return AnchorDays(_work_days(case, waiting, "draft_submitted_at"), say("window-after-submission"), missing)
 
 
 def _delivery(case: Case) -> AnchorDays:
     days = ((index, posted_on(item, case), posted_key(item)) for index, item in enumerate(case.deliverables))
     dated = tuple((f"/deliverables/{index}/{key}", day) for index, day, key in days if day)
-    return AnchorDays(dated, "the delivery", "the case does not state the posting date")
+    return AnchorDays(dated, say("window-after-delivery"), say("window-no-posting"))
 
 
 def _work_days(case: Case, read: Callable[[Deliverable], date | None], key: str = "due") -> DatedPointers:
@@ -152,13 +153,13 @@ def _work_days(case: Case, read: Callable[[Deliverable], date | None], key: str 
 def _dispute_opened(case: Case) -> AnchorDays:
     opened = ((index, entry) for index, entry in enumerate(case.log) if entry.event == "dispute_opened")
     dated = tuple((f"/log/{index}/at", day_of(entry.at, case)) for index, entry in opened)
-    return AnchorDays(dated, "the opening of the dispute", "no dispute has been opened yet")
+    return AnchorDays(dated, say("window-after-dispute"), say("window-no-dispute"))
 
 
 def _failure(case: Case) -> AnchorDays:
     failure = case.purchase.failure if case.purchase else None
     dated = (("/purchase/failure/at", day_of(failure.at, case)),) if failure else ()
-    return AnchorDays(dated, "the failure", "the case does not state the failure date")
+    return AnchorDays(dated, say("window-after-failure"), say("window-no-failure"))
 
 
 ANCHORS: Mapping[Anchor, Callable[[Case], AnchorDays]] = {

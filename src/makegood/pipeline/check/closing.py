@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from makegood.domain import ways, windows
+from makegood.language import english
 from makegood.model.statement import policy_text
 
 if TYPE_CHECKING:
@@ -140,7 +141,11 @@ def _window_findings(act: str, counts: tuple[_Count, ...], view: _CaseView) -> I
 
 
 def _until(window: Window) -> str:
-    return f"until {windows.format_day(window.closes_on)}, {window.counted}" if window.closes_on else ""
+    return f"until {windows.format_day(window.closes_on)}, {_counted(window)}" if window.closes_on else ""
+
+
+def _counted(window: Window) -> str:
+    return english().text(window.counted)
 
 
 def _check_opening(report: Report, view: _CaseView, rule_windows: list[tuple[WindowRule, Window]]) -> None:
@@ -163,7 +168,7 @@ def _check_opening(report: Report, view: _CaseView, rule_windows: list[tuple[Win
             message=None if len(early) == len(opens) else BY_ONE_RULE,
             fix=None if is_sure else TAKEN,
             detail="\n".join(
-                f"{window.act_text}: from {windows.format_day(day)}, {window.counted}" for _, window, day in early
+                f"{window.act_text}: from {windows.format_day(day)}, {_counted(window)}" for _, window, day in early
             ),
             related=tuple(dict.fromkeys(view.place(place) for _, window, _ in early for place in window.places)),
         )

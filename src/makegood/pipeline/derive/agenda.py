@@ -15,6 +15,7 @@ from makegood.model.results import DueLetter, FollowUp, Window
 from makegood.model.statement import Statement, Wording, say
 from makegood.pipeline.derive.case_state import CaseState
 from makegood.pipeline.derive.stage import ENDED, letter_stage, wait_for_reply, wait_for_work
+from makegood.statements.windows import last_day
 
 NEXT = "next"
 """The id of the next act or wait; each case has exactly one. Those that it hides have ids of their own."""
@@ -276,7 +277,7 @@ def _window_deadline(
         id=f"window/{alternatives[0].id}",
         kind="over" if is_done or is_accepted else "window" if open_days else "missed",
         on=day,
-        act=say("deadline-window", act=days[day].act),
+        act=last_day(days[day]),
         why=days[day].counted,
         where=place,
     )
