@@ -46,10 +46,10 @@ def facts_of(name: str) -> Facts:
 
 
 def policy_texts() -> frozenset[str]:
-    """Return every text of a policy of more than one word; ids are no texts."""
+    """Return every text of a policy of more than one word; ids are no texts, nor is what texts are searched for."""
     return frozenset(
         form
-        for _, value, _ in walk_values(KNOWN)
+        for _, value, _ in walk_values(replace(KNOWN, words={}))
         if isinstance(value, str) and " " in value
         for form in (value, value.rstrip("."), value[:1].upper() + value[1:])
     )

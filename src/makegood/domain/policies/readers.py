@@ -45,7 +45,6 @@ from makegood.model.policy import (
     Taken,
     Threshold,
     WindowRule,
-    WordList,
     WritingRule,
 )
 from makegood.storage import package_data
@@ -527,12 +526,6 @@ def mail_limit(value: object, pointer: str) -> MailLimit:
     if policy.sourced.confidence == "unconfirmed":
         raise PolicyShapeError(pointer, "An unconfirmed limit cannot have a number of bytes.")
     return part.done(policy)
-
-
-def word_list(part: PolicyReader) -> WordList:
-    return part.require("accuse", "threaten").done(
-        WordList(accuse=part.texts("accuse"), threaten=part.texts("threaten"), sourced=part.sourced())
-    )
 
 
 def currencies(part: PolicyReader) -> Currencies:
