@@ -30,7 +30,6 @@ ALLOWED = {
     ("pipeline/check/amounts.py", "_choose"): "the same",
     ("pipeline/load/jsonfile.py", "CUT"): "the last line of a list of problems",
     ("pipeline/prepare/exhibit_cache.py", "key"): "a part of a key, which is hashed",
-    ("typesetting/exhibit_layout.py", "_rows"): "a text as long as a row, to be measured",
     ("typesetting/fonts.py", "GENERIC"): "names of fonts",
 }
 """The definitions with English words that end in no problem as far as can be seen, and are in no document."""
