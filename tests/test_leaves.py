@@ -19,6 +19,7 @@ from test_prepare import SHOWN, listed, notes, pdf, rule_of
 from test_render import prepared as stand_ins
 
 from makegood.language import english
+from makegood.language.pseudo import accented
 from makegood.statements import exhibit_pages
 from makegood.model.workspace import Workspace
 from makegood.commands import docket
@@ -164,12 +165,13 @@ def texts(path: Path) -> list[str]:
         return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 
 
-def packet(workspace: Path, edit: object) -> list[str]:
+def packet(workspace: Path, edit: object, language: str = "en") -> list[str]:
     """Build the case of the bank transfer, which has one packet, with its evidence edited; return the text of each page of the creator's packet."""
     case = workspace / "cases" / BANK
     if not case.exists():
         add_case(workspace, BANK)
     data = json.loads((case / "case.json").read_text(encoding="utf-8"))
+    data["case"]["language"] = language
     edit(data["evidence"])  # type: ignore[operator]  # a function of the test
     for item in data["evidence"]:
         path = case / "evidence" / item["file"]
@@ -181,6 +183,21 @@ def packet(workspace: Path, edit: object) -> list[str]:
     )
     assert not outcome.failed, outcome.problems
     return texts(workspace / "build" / BANK / "packet" / "influencer.pdf")
+
+
+@pytest.mark.parametrize("size", [(600, 560), (600, 1300)])
+def test_a_slip_in_another_language_has_its_own_height(workspace: Path, size: tuple[int, int]) -> None:
+    """In the pseudo-language, whose sentences are longer, as many pages have exhibits as there are labels of pages."""
+
+    def edit(evidence: list[dict[str, object]]) -> None:
+        for name in ("post1", "post2"):
+            item = of(evidence, name)
+            item.update({"captured_at": "2026-09-16T09:41:00+01:00", "captured_by": "Jo " * 25 + "Lee"})
+            picture(workspace / "cases" / BANK / "evidence" / str(item["file"]), size)
+
+    label = re.compile(rf"{accented('hibit')}{accented('s')}? ([A-Z]).*?» «{accented('page')} (\d) {accented('of')}")
+    labels = [match.groups() for text in packet(workspace, edit, "en-XA") if (match := label.search(text))]
+    assert len(set(labels)) == len(labels) >= 4
 
 
 def test_a_transcript_stands_beside_its_picture_or_on_a_page_of_its_own(workspace: Path) -> None:
