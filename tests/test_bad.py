@@ -259,6 +259,7 @@ ELSEWHERE = {
     "L2": "test_road.py::test_a_day_that_passes_while_one_waits_is_told",
     "A18": "test_sent.py::test_a_case_that_says_something_else_now_is_told",
     "A19": "test_inspect.py::test_a_heavy_mail_is_a_warning_that_says_what_weighs_most",
+    "A23": "test_wording.py::test_a_language_without_a_list_is_named_once",
     "A22": "test_own_policies.py::test_what_a_desk_does_not_take_is_told",
     "A11": "test_inspect.py::test_an_amount_that_the_case_does_not_know_is_named",
     "A12": "test_lint.py::test_words_of_the_user_are_a_warning_with_their_place",

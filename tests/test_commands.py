@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 import pytest
-from conftest import BANK, PAYPAL, STORE, add_case
+from conftest import BANK, PAYPAL, STORE, add_case, in_english
 
 from makegood.model.workspace import Workspace
 from makegood.cli import app
@@ -319,7 +319,7 @@ def test_each_answer_that_can_follow_has_a_command_that_records_it(
     capsys.readouterr()
     facts = read_case_context(case, Workspace.containing(case)).facts
     assert facts is not None
-    listed = [one.command for one in outcomes.outcomes(facts)]
+    listed = [in_english(one.command) for one in outcomes.outcomes(facts)]
     assert listed
     accepts = [command for due in facts.ladder.due if (command := outcomes.acceptance_command(facts, due))]
     assert len(accepts) == (state == "offered")

@@ -25,7 +25,9 @@ from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.verify_output import verify
 from makegood.pipeline.verify_output.pictures import picture_problems
 from makegood.pipeline.verify_output.case_facts import CaseFacts
+from makegood.language import english
 from makegood.pipeline.verify_output.lint import lint
+from makegood.pipeline.verify_output.wording import Wording
 from makegood.pipeline.verify_output.mails import visible_text
 from makegood.pipeline.verify_output.pdf_text import read_pdf_text
 from makegood.pipeline.verify_output.cited_references import reference_problems
@@ -34,6 +36,7 @@ from makegood.model.facts import Facts
 from makegood.typesetting.filters import upload_name
 
 Built = tuple[Facts, tuple[Text, ...], tuple[Artifact, ...]]
+ENGLISH = Wording(english(), policies.read(None).words["en"])
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -137,9 +140,10 @@ def test_another_amount_is_still_named(bank: Built, other: str) -> None:
 def test_a_name_that_looks_like_a_blank_is_a_name(workspace: Path) -> None:
     """The packet sets a name in capitals: Ana Todo is not something that was left to be filled in."""
     found = facts(workspace, BANK, parties__creator__display_name="Ana Todo")
-    words = policies.read(None).words["words"]
-    assert list(lint(CaseFacts(found), words, "packet/influencer.pdf", "FOR ANA TODO (@ANA.MARLOWE)", flows=True)) == []
-    assert [one.rule for one in lint(CaseFacts(found), words, "packet/influencer.pdf", "FOR ANA FIXME")] == ["A8"]
+    assert (
+        list(lint(CaseFacts(found), ENGLISH, "packet/influencer.pdf", "FOR ANA TODO (@ANA.MARLOWE)", flows=True)) == []
+    )
+    assert [one.rule for one in lint(CaseFacts(found), ENGLISH, "packet/influencer.pdf", "FOR ANA FIXME")] == ["A8"]
 
 
 @pytest.mark.parametrize("blank", [b"{{ sum }}", b"TODO", b"[your name]", b"{% if %}"])
@@ -172,7 +176,9 @@ def test_a_list_of_uploads_may_follow_the_word_order(workspace: Path) -> None:
     told = [
         [
             one.rule
-            for one in reference_problems(known, "support/x/fields.txt", f"01-a.png: The order.\n{after}: It.", None)
+            for one in reference_problems(
+                known, ENGLISH, "support/x/fields.txt", f"01-a.png: The order.\n{after}: It.", None
+            )
         ]
         for after in (name, "77-other.png")
     ]

@@ -19,12 +19,14 @@ from test_prepare import SHOWN, listed, notes, pdf, rule_of
 from test_render import prepared as stand_ins
 
 from makegood.language import english
+from makegood.language.pseudo import accented
 from makegood.statements import exhibit_pages
 from makegood.model.workspace import Workspace
 from makegood.commands import docket
 from makegood.typesetting import exhibit_layout
 from makegood.model.artifact import Prepared, PreparedPage
 from makegood.model.case import Area, Mask
+from makegood.model.facts import Exhibit
 from makegood.pipeline.prepare import prepare
 from makegood.typesetting.filters import PAPERS
 
@@ -101,6 +103,15 @@ def test_a_mask_is_burnt_in_before_the_picture_is_cut(tmp_path: Path) -> None:
     assert bands == set(range(190)) - set(range(95, 114))
 
 
+def rows(exhibit: Exhibit, prepared: Prepared) -> tuple[str, ...]:
+    """Return the rows of a slip that state what it proves, when it was captured, and its file."""
+    return (
+        "; ".join("the price" for _ in exhibit.proves),
+        "16 September 2026, 10:05 by Jo Lee",
+        f"{exhibit.evidence.file}, {len(prepared.pages)} pages",
+    )
+
+
 def shot(width: float = 877.5, height: float = 1899.0, pages: int = 1) -> Prepared:
     page = PreparedPage(width, height)
     return Prepared("0" * 64, "png", (page,) * pages, Path("a"), Path("b"), (1170, 2532), ())
@@ -120,9 +131,9 @@ def two(workspace: Path, **other: object) -> tuple[list[object], dict[str, Prepa
 def test_two_screens_of_one_kind_share_a_page(workspace: Path, paper: tuple[float, float]) -> None:
     """And a third has the next page to itself."""
     exhibits, shown = two(workspace)
-    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, paper, english())] == [2]  # type: ignore[arg-type]
+    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, paper, rows)] == [2]  # type: ignore[arg-type]
     third = replace(exhibits[1], letter="C")  # type: ignore[type-var]
-    assert [len(sheet) for sheet in exhibit_layout.sheets([*exhibits, third], shown, paper, english())] == [2, 1]  # type: ignore[list-item]
+    assert [len(sheet) for sheet in exhibit_layout.sheets([*exhibits, third], shown, paper, rows)] == [2, 1]  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize(
@@ -138,14 +149,14 @@ def test_two_screens_of_one_kind_share_a_page(workspace: Path, paper: tuple[floa
 def test_unlike_exhibits_have_a_page_each(workspace: Path, other: dict[str, object]) -> None:
     """Another kind, a transcript, a slip too long for half a page."""
     exhibits, shown = two(workspace, **other)
-    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, A4, english())] == [1, 1]  # type: ignore[arg-type]
+    assert [len(sheet) for sheet in exhibit_layout.sheets(exhibits, shown, A4, rows)] == [1, 1]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("other", [shot(pages=2), shot(1899, 877.5), shot(877.5, 1700)])
 def test_pictures_of_another_shape_have_a_page_each(workspace: Path, other: Prepared) -> None:
     """Two pages, a landscape, a screen of another phone."""
     exhibits, shown = two(workspace)
-    sheets = exhibit_layout.sheets(exhibits, {**shown, "second": other}, A4, english())  # type: ignore[arg-type]
+    sheets = exhibit_layout.sheets(exhibits, {**shown, "second": other}, A4, rows)  # type: ignore[arg-type]
     assert [len(sheet) for sheet in sheets] == [1, 1]
 
 
@@ -154,12 +165,13 @@ def texts(path: Path) -> list[str]:
         return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 
 
-def packet(workspace: Path, edit: object) -> list[str]:
+def packet(workspace: Path, edit: object, language: str = "en") -> list[str]:
     """Build the case of the bank transfer, which has one packet, with its evidence edited; return the text of each page of the creator's packet."""
     case = workspace / "cases" / BANK
     if not case.exists():
         add_case(workspace, BANK)
     data = json.loads((case / "case.json").read_text(encoding="utf-8"))
+    data["case"]["language"] = language
     edit(data["evidence"])  # type: ignore[operator]  # a function of the test
     for item in data["evidence"]:
         path = case / "evidence" / item["file"]
@@ -171,6 +183,21 @@ def packet(workspace: Path, edit: object) -> list[str]:
     )
     assert not outcome.failed, outcome.problems
     return texts(workspace / "build" / BANK / "packet" / "influencer.pdf")
+
+
+@pytest.mark.parametrize("size", [(600, 560), (600, 1300)])
+def test_a_slip_in_another_language_has_its_own_height(workspace: Path, size: tuple[int, int]) -> None:
+    """In the pseudo-language, whose sentences are longer, as many pages have exhibits as there are labels of pages."""
+
+    def edit(evidence: list[dict[str, object]]) -> None:
+        for name in ("post1", "post2"):
+            item = of(evidence, name)
+            item.update({"captured_at": "2026-09-16T09:41:00+01:00", "captured_by": "Jo " * 25 + "Lee"})
+            picture(workspace / "cases" / BANK / "evidence" / str(item["file"]), size)
+
+    label = re.compile(rf"{accented('hibit')}{accented('s')}? ([A-Z]).*?» «{accented('page')} (\d) {accented('of')}")
+    labels = [match.groups() for text in packet(workspace, edit, "en-XA") if (match := label.search(text))]
+    assert len(set(labels)) == len(labels) >= 4
 
 
 def test_a_transcript_stands_beside_its_picture_or_on_a_page_of_its_own(workspace: Path) -> None:

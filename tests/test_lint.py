@@ -30,12 +30,12 @@ from makegood.pipeline.assemble.mail import mail
 from makegood.pipeline.assemble.packet import Description, typeset
 from makegood.model.errors import CaseError, Problem
 from makegood.pipeline.verify_output import verify
-from makegood.pipeline.verify_output.readability import letter_body, flesch_reading_ease, replace_figures, syllables
+from makegood.pipeline.verify_output.readability import letter_body, reading_ease, replace_figures, syllables
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.links import link_problems
-from makegood.pipeline.verify_output.lint import banned_pattern
 from makegood.pipeline.verify_output.pages import HtmlPage
 from makegood.pipeline.verify_output.provenance import lower_in_place
+from makegood.pipeline.verify_output.wording import Wording, phrase_pattern
 from makegood.domain.ladder.days import is_singled_out
 from makegood.model.artifact import Artifact, Text
 from makegood.model.facts import DueLetter, Facts, Sending
@@ -46,7 +46,10 @@ from makegood.statements import grounds
 pytestmark = pytest.mark.once
 
 OWN = policies.read(None)
-WORDS = OWN.words["words"]
+WORDS = OWN.words["en"]
+ENGLISH = Wording(language.english(), WORDS)
+assert WORDS.readability is not None
+FLESCH = WORDS.readability
 FIRST = "email/first_request"
 
 
@@ -396,7 +399,7 @@ def test_a_warning_that_was_accepted_with_a_reason_is_not_repeated(tmp_path: Pat
 )
 def test_words_are_found_whole_and_bent(phrase: str, found: bool) -> None:
     """Whole words, in capitals or not, with any ending where the list has a star."""
-    assert bool(banned_pattern((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(phrase))) is found
+    assert bool(phrase_pattern((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(phrase))) is found
 
 
 def test_small_letters_are_those_that_a_search_takes_for_the_same() -> None:
@@ -427,15 +430,15 @@ def test_the_list_has_the_words_that_a_letter_must_not_have() -> None:
         "thief",
         "stolen",
     ):
-        assert banned_pattern((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(f"x {word} y")), word
+        assert phrase_pattern((*WORDS.accuse, *WORDS.threaten)).search(lower_in_place(f"x {word} y")), word
 
 
 def test_no_text_of_ours_holds_such_a_word() -> None:
     """Neither a template nor a policy that documents quote."""
     for folder in (package_data.folder("templates"), package_data.folder("policies")):
         for path in folder.rglob("*"):
-            if path.is_file() and path.name not in {"words.json"} and path.suffix in {".j2", ".json"}:
-                hit = banned_pattern((*WORDS.accuse, *WORDS.threaten)).search(
+            if path.is_file() and path.parent.name != "words" and path.suffix in {".j2", ".json"}:
+                hit = phrase_pattern((*WORDS.accuse, *WORDS.threaten)).search(
                     lower_in_place(path.read_text(encoding="utf-8"))
                 )
                 assert hit is None, (path.name, hit)
@@ -444,7 +447,7 @@ def test_no_text_of_ours_holds_such_a_word() -> None:
 def test_a_workspace_may_have_other_words(bank: tuple[Facts, Text, Text]) -> None:
     """The list is data; one laid over the program's counts."""
     found = bank[0]
-    words = {"words": replace(WORDS, accuse=("shabby",), threaten=())}
+    words = {"en": replace(WORDS, accuse=("shabby",), threaten=())}
     artifact = Artifact("support/x/a.txt", "support/x", None, "k", data=b"A shabby scam.")
     problems = said(found, (), artifact, rules=replace(OWN, words=words))
     assert [(one.rule, one.detail) for one in problems] == [("T5", "shabby")]
@@ -679,7 +682,7 @@ def test_every_letter_of_the_policies_lists_what_it_states() -> None:
     files = sorted((package_data.folder("policies") / "letters").glob("*.json"))
     assert {path.stem for path in files} == set(OWN.letters)
     assert all("states" in json.loads(path.read_text(encoding="utf-8")) for path in files)
-    assert all(ground.signs for ground in OWN.grounds.values() if ground.delivered is None)
+    assert all(WORDS.signs.get(ground.id) for ground in OWN.grounds.values() if ground.delivered is None)
 
 
 def test_a_withdrawal_asks_for_nothing(asked: Facts) -> None:
@@ -802,8 +805,8 @@ def test_nothing_is_said_of_our_own_letters(workspace: Path, name: str) -> None:
 def test_the_body_of_a_letter_is_what_it_says() -> None:
     """Without greeting, list of exhibits, closing and what follows."""
     text = "Dear Ana,\n\nWe ask.\n\nOur records:\n\nA  Contract\nB  Brief\n\nKind regards\n\nJo\nA Ltd\n\nNot legal advice."
-    assert letter_body(text) == "We ask.\n\nOur records:"
-    assert letter_body("We ask.\n\nYours sincerely,\nJo") == "We ask."
+    assert letter_body(ENGLISH, text) == "We ask.\n\nOur records:"
+    assert letter_body(ENGLISH, "We ask.\n\nYours sincerely,\nJo") == "We ask."
 
 
 def test_a_letter_too_long_or_too_short_is_a_warning(bank: tuple[Facts, Text, Text]) -> None:
@@ -851,7 +854,7 @@ def test_a_letter_that_is_hard_to_read_is_a_warning(bank: tuple[Facts, Text, Tex
 def test_the_ease_of_published_examples(sentence: str, published: str) -> None:
     """As the article Flesch-Kincaid readability tests of Wikipedia gives them."""
     places = Decimal(published).as_tuple().exponent
-    assert flesch_reading_ease(sentence).quantize(Decimal((0, (1,), places))) == Decimal(published)  # type: ignore[arg-type]
+    assert reading_ease(FLESCH, sentence).quantize(Decimal((0, (1,), places))) == Decimal(published)  # type: ignore[arg-type]
 
 
 SYLLABLES: Mapping[int, str] = {
@@ -871,7 +874,7 @@ SYLLABLES: Mapping[int, str] = {
 @pytest.mark.parametrize("count", SYLLABLES)
 def test_syllables_are_counted_as_dictionaries_have_them(count: int) -> None:
     """The silent e, endings, and vowels that are heard apart."""
-    assert {word: syllables(word) for word in SYLLABLES[count].split()} == dict.fromkeys(
+    assert {word: syllables(FLESCH, word) for word in SYLLABLES[count].split()} == dict.fromkeys(
         SYLLABLES[count].split(), count
     )
 
@@ -879,12 +882,15 @@ def test_syllables_are_counted_as_dictionaries_have_them(count: int) -> None:
 def test_names_sums_and_days_count_as_one_short_word() -> None:
     """Nobody can choose them, so no letter is hard to read for them."""
     text = "Seraphina Montgomery paid GBP 1,500.00 on Monday, 7 December 2026, reference TTO-48213907, to a@b.example."
-    assert replace_figures(text, {"Seraphina Montgomery"}) == "it paid it on it, reference it, to it."
+    assert (
+        replace_figures(text, {"Seraphina Montgomery"}, language.english().formats, "it")
+        == "it paid it on it, reference it, to it."
+    )
 
 
 def test_a_letter_without_words_is_not_hard_to_read() -> None:
     """No division by nothing."""
-    assert flesch_reading_ease("") == Decimal(100)
+    assert reading_ease(FLESCH, "") == Decimal(100)
 
 
 def test_money_that_is_left_is_said_in_a_receipt(asked: Facts) -> None:

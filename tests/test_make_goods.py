@@ -743,7 +743,11 @@ def test_an_offer_and_its_refusal_are_recorded(desk: Desk) -> None:
 def test_the_commands_of_the_page_work(desk: Desk, workspace: Path) -> None:
     """What the page offers for a later day was refused once: it had no text."""
     found = facts(workspace, BANK, case__as_of="2026-11-23", log=[FIRST])
-    agreed = next(one.command for one in outcomes(found) if "EVENT=agreed DEADLINE" in one.command)
+    agreed = next(
+        one.command
+        for one in outcomes(found)
+        if isinstance(one.command, str) and "EVENT=agreed DEADLINE" in one.command
+    )
     words = dict(word.split("=") for word in agreed.split()[2:])
     desk.log(words["EVENT"], "--deadline", words["DEADLINE"], "--deliverable", words["DELIVERABLE"])
     assert desk.last["deadline"] == words["DEADLINE"]

@@ -177,7 +177,7 @@ def _body(node: dict[str, Any], definitions: Mapping[str, Any], stops: list[int]
         return f"${{{stops[0]}|{','.join(node['enum'])}|}}"
     if node["type"] == "object":
         return f"^{{${stops[0]}}}"
-    return f"^${{{stops[0]}:{node.get('minimum', 0)}}}" if node["type"] == "integer" else f"${stops[0]}"
+    return f"^${{{stops[0]}:{node.get('minimum', 0)}}}" if node["type"] in {"integer", "number"} else f"${stops[0]}"
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -34,9 +34,7 @@ from makegood.storage import package_data
 CASES = Path(__file__).parent.parent / "cases"
 EXAMPLES = sorted(path.name for path in CASES.glob("MG-*"))
 KNOWN = policies.read(None)
-NAMES = frozenset(
-    {"TikTok", "PayPal", "SHA", "kB", "MB", "UTC", "PDF", "UA", "make", "LETTER", "VIA", "LENGTH", "EVENT"}
-)
+NAMES = frozenset({"TikTok", "PayPal", "SHA", "UTC", "PDF", "UA", "make", "LETTER", "VIA", "LENGTH", "EVENT"})
 """Names, units and commands, which are the same in every language."""
 WORD = re.compile(r"(?<!\w)(?<!\w[/.:@-])(?<![/@#.])[A-Za-z][a-z]+(?!\w)(?![/.:@-]\w|/)")
 """A word of plain letters that is no part of a file name or a code."""

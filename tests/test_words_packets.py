@@ -391,10 +391,10 @@ def test_a_slip_says_what_the_file_is() -> None:
     pages = (PreparedPage(9, 9), PreparedPage(9, 9))
     two = Prepared("0" * 64, "pdf", pages, Path("a"), Path("b"), None, ())
     one = Prepared("0" * 64, "pdf", pages[:1], Path("a"), Path("b"), None, ())
-    assert said(exhibit_pages.file("a.pdf", "9 kB", "", two)) == "a.pdf, 9 kB, 2 pages"
-    assert said(exhibit_pages.file("a.pdf", "9 kB", "", one)) == "a.pdf, 9 kB"
+    assert said(exhibit_pages.file("a.pdf", 9_000, "", two)) == "a.pdf, 9 kB, 2 pages"
+    assert said(exhibit_pages.file("a.pdf", 9_000, "", one)) == "a.pdf, 9 kB"
     size = text(say("exhibit-pixels", width=1170, height=2532))
-    assert said(exhibit_pages.file("a.png", "9 kB", size, one)) == "a.png, 9 kB, 1170 × 2532 pixels"
+    assert said(exhibit_pages.file("a.png", 9_000, size, one)) == "a.png, 9 kB, 1170 × 2532 pixels"
 
 
 @pytest.mark.parametrize(

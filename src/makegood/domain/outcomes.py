@@ -27,10 +27,10 @@ USUAL = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`what` may have happened, and the command that records it."""
+    """`what` may have happened, and the command that records it, a statement if a text in it is an example."""
 
     what: Statement
-    command: str
+    command: Wording
 
 
 def outcomes(facts: Facts) -> tuple[Outcome, ...]:
@@ -78,12 +78,19 @@ def _has_request(facts: Facts, desk: str) -> bool:
     )
 
 
-def _reported(facts: Facts) -> str:
+def _reported(facts: Facts) -> Statement:
     """Return the beginning of what somebody said, as a chronology quotes it: "I can pay" would read as said by us."""
     creator = facts.case.parties.creator
-    name = creator.display_name if creator else "The other party"
-    safe_name = "".join(sign for sign in name if sign.isalnum() or sign in " .-")
-    return f"{safe_name} said that …"
+    if creator is None:
+        return say("outcome-example-report-unnamed")
+    safe_name = "".join(sign for sign in creator.display_name if sign.isalnum() or sign in " .-")
+    return say("outcome-example-report", name=safe_name)
+
+
+def _with_example(command: str, example: Statement) -> Statement:
+    """Return a command with an example of a text in place of {example}."""
+    before, _, after = command.partition("{example}")
+    return say("outcome-command", before=before, example=example, after=after)
 
 
 def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
@@ -91,17 +98,20 @@ def _creator_outcomes(facts: Facts) -> Iterator[Outcome]:
     name: Wording = creator.display_name if creator else say("other-party")
     yield from _work_outcomes(facts, name)
     half = _half(facts.sums.outstanding)
-    by_message = f'make log EVENT=answered TEXT="{_reported(facts)}" VIA=dm'
+    by_message = 'make log EVENT=answered TEXT="{example}" VIA=dm'
+    reported = _reported(facts)
     if facts.case.is_mailed:
         yield Outcome(say("outcome-reply-email", name=name), "make log EVENT=answered FROM=reply.eml")
         yield Outcome(say("outcome-lower-offer-email"), f'make log EVENT=answered FROM=reply.eml AMOUNT="{half}"')
-        yield Outcome(say("outcome-reply-otherwise", name=name), by_message)
+        yield Outcome(say("outcome-reply-otherwise", name=name), _with_example(by_message, reported))
     else:
-        yield Outcome(say("outcome-reply-message", name=name), by_message)
-        yield Outcome(say("outcome-lower-offer-message"), f'{by_message} AMOUNT="{half}"')
+        yield Outcome(say("outcome-reply-message", name=name), _with_example(by_message, reported))
+        lower = _with_example(f'{by_message} AMOUNT="{half}"', reported)
+        yield Outcome(say("outcome-lower-offer-message"), lower)
     agreed = f'make log EVENT=agreed AMOUNT="{half}" DEADLINE={_later_day(facts)}'
     yield Outcome(say("outcome-agreed"), agreed)
-    yield Outcome(say("outcome-agreed-instalments"), f'{agreed} TEXT="Each instalment with its date"')
+    listed = _with_example(f'{agreed} TEXT="{{example}}"', say("outcome-example-instalments"))
+    yield Outcome(say("outcome-agreed-instalments"), listed)
     yield Outcome(say("outcome-extended"), f"make log EVENT=extended DEADLINE={_later_day(facts)}")
     yield Outcome(say("outcome-refused", name=name), "make log EVENT=rejected BY=creator")
 
@@ -130,7 +140,8 @@ def _work_outcomes(facts: Facts, name: Wording) -> Iterator[Outcome]:
         yield Outcome(declined, f"make log EVENT=rejected BY=brand DEADLINE={offer.deadline}{which}")
     else:
         offered = say("outcome-later-day-offered", name=name)
-        yield Outcome(offered, f'make log EVENT=answered TEXT="{_reported(facts)}" {later}')
+        answered = f'make log EVENT=answered TEXT="{{example}}" {later}'
+        yield Outcome(offered, _with_example(answered, _reported(facts)))
         agreed = say("outcome-even-later-day-agreed" if facts.make_goods else "outcome-later-day-agreed")
         yield Outcome(agreed, f"make log EVENT=agreed {later}")
 
@@ -171,7 +182,8 @@ def _desk_payment(way: Facts) -> Outcome:
 def _payment_outcomes(facts: Facts) -> Iterator[Outcome]:
     yield Outcome(say("outcome-paid"), "make log EVENT=paid")
     yield Outcome(say("outcome-paid-part"), f'make log EVENT=paid WHAT="{_half(facts.sums.outstanding)}"')
-    yield Outcome(say("outcome-withdrawn"), 'make log EVENT=waived WHAT="The reason for the waiver"')
+    waived = _with_example('make log EVENT=waived WHAT="{example}"', say("outcome-example-reason"))
+    yield Outcome(say("outcome-withdrawn"), waived)
 
 
 def _half(money: Money) -> Money:

@@ -39,6 +39,11 @@ class Language:
     files: tuple[Path, ...] = ()
     """The words files that it was read from."""
 
+    @property
+    def code(self) -> str:
+        """The language without its region, such as `en`."""
+        return self.tag.partition("-")[0]
+
     @cached_property
     def formats(self) -> Formats:
         return Formats(self.tag, self.words.formats)

@@ -42,6 +42,8 @@ def _pseudo_message(message: Message) -> Message:
 def parts(plain: tuple[str | SentenceField, ...]) -> tuple[str | SentenceField, ...]:
     """Return the parts of one sentence with accents and in brackets, 40 % longer."""
     texts = [part for part in plain if isinstance(part, str)]
+    if not texts:  # no words of its own, such as a command with an example in it
+        return plain
     length = sum(map(len, texts)) * LONGER_PERCENT // 100
     filler = (_FILLER * (length // len(_FILLER) + 1))[:length].rstrip()
     return ("«", *(accented(part) if isinstance(part, str) else part for part in plain), f"{filler}»")

@@ -102,6 +102,21 @@ class Formats:
         return days
 
     @cached_property
+    def day_pattern(self) -> str:
+        """A regular expression for a day in words, with or without the day of the week."""
+        names = {
+            "E": "|".join(re.escape(name) for name in self.locale.days["format"]["wide"].values()),
+            "M": "|".join(sorted(map(re.escape, self._months), key=len, reverse=True)),
+        }
+        groups = {"d": r"\d{1,2}", "y": r"\d{4}", **{letter: f"(?i:{listed})" for letter, listed in names.items()}}
+        patterns = (
+            "".join(groups[letter] if letter else re.escape(between) for letter, between in parts)
+            for name in ("format-weekday", "format-date", "format-short")
+            for parts in (re.findall(r"([dMyE])\1*|([^dMyE]+)", self._texts[name]),)
+        )
+        return "|".join(rf"(?<!\w){pattern}(?!\w)" for pattern in patterns)
+
+    @cached_property
     def _months(self) -> Mapping[str, int]:
         """The number of each month by its names, in lower case."""
         return {

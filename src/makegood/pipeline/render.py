@@ -133,7 +133,7 @@ MEASURING: tuple[Callable[..., object], ...] = (
     exhibit_layout.sheets,
     exhibit_layout.slip_height,
 )
-"""Functions that templates call by their own names, without their last parameter, the language of the document."""
+"""Functions that templates call by their own names, without their last parameter, which returns the rows of a slip."""
 PARTS = re.compile(r"""\{%-?\s*(?:import|from|include|extends)\s+(["'])(.+?)\1""")
 """A reference to another template; parsing the template for it would take as long as rendering."""
 
@@ -143,6 +143,7 @@ class _Rendering:
     """The language of the document that is being rendered, and the statements that it has made so far."""
 
     language: Language
+    facts: Facts | None = None
     statements: list[Statement] = field(default_factory=list)
 
 
@@ -388,7 +389,7 @@ def environment(folders: tuple[Path, ...], *, html: bool) -> Environment:
     )
     env.is_safe_attribute = _by_type(env.is_safe_attribute)  # type: ignore[assignment]  # no class before it is needed
     env.filters.update({**filters.filters(), **LANGUAGE_FILTERS})
-    env.globals.update({function.__name__: _in_language(function) for function in MEASURING})
+    env.globals.update({function.__name__: _with_rows(function) for function in MEASURING})
     env.globals.update({**FUNCTIONS, **STATEMENTS, "say": say, "shortest_length": shortest_length})
     env.finalize = _finalize
     return env
@@ -399,9 +400,16 @@ def _formats() -> Formats:
     return _RENDERING.get().language.formats
 
 
-def _in_language(function: Callable[..., object]) -> Callable[..., object]:
-    """Return the function with the language of the document as its last parameter."""
-    return lambda *values: function(*values, _RENDERING.get().language)
+def _with_rows(function: Callable[..., object]) -> Callable[..., object]:
+    """Return the function with `_rows_of_slip` as its last parameter."""
+    return lambda *values: function(*values, _rows_of_slip)
+
+
+def _rows_of_slip(exhibit: Exhibit, prepared: Prepared) -> tuple[str, ...]:
+    """Return the text of each row of a slip, in the language of the document."""
+    rendering = _RENDERING.get()
+    rows = exhibit_pages.rows(exhibit, prepared, rendering.facts) if rendering.facts else ()
+    return tuple(" ".join(map(rendering.language.value, row)) for row in rows)
 
 
 def _finalize(value: Any) -> Any:
@@ -461,7 +469,7 @@ def _render_template(
     """
     from jinja2 import TemplateError
 
-    rendering = _Rendering(language)
+    rendering = _Rendering(language, context.get("facts"))
     token = _RENDERING.set(rendering)
     try:
         return env.get_template(name).render(context), tuple(rendering.statements)

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from makegood.domain import windows
+from makegood import language
 from makegood.model.errors import CaseError
+from makegood.model.statement import say
 from makegood.pipeline.check import check, defaults, file_name_dates
 from makegood.pipeline.check.files import entry_stubs, is_placeholder, unmentioned_files
 from makegood.pipeline.check.json_access import get_in
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from makegood.formats.mail_header import Mailbox, MailHeader
+    from makegood.language import Language
     from makegood.model.case import Case
     from makegood.model.errors import Problem
     from makegood.model.policy import Policies
     from makegood.model.source import EvidenceFile, Source
+    from makegood.model.statement import Value
     from makegood.pipeline.prepare.metadata import FileMetadata
 
 RULE = "E13"
@@ -86,8 +89,13 @@ def _with_metadata(entry: Mapping[str, str], file_metadata: FileMetadata, data: 
             file_name_dates.day_in_name(entry["file"]) or "", file_metadata.taken, data
         )
     if file_metadata.pages > 1:
-        day = f", made on {windows.format_day(file_metadata.made)}" if file_metadata.made else ""
-        more["caption"] = f"{entry['caption']} ({file_metadata.pages} pages{day})"
+        caption: dict[str, Value] = {"caption": entry["caption"], "count": file_metadata.pages}
+        pages = (
+            say("suggested-pages-made", day=file_metadata.made, **caption)
+            if file_metadata.made
+            else say("suggested-pages", **caption)
+        )
+        more["caption"] = _language(data).text(pages)
     if file_metadata.header is not None:
         more |= _of_mail(file_metadata.header, data)
     whole = {**entry, **more}
@@ -128,9 +136,18 @@ def _of_mail(header: MailHeader, data: object) -> dict[str, str]:
         (sender,), (recipient,) = senders, recipients
         subject = header.subject.replace('"', "'")
         is_printed = 0 < len(subject) <= LONGEST_SUBJECT and fonts.named(subject) == subject
-        about_what = f': "{subject}"' if is_printed else "."
-        fields["caption"] = f"Email of {windows.format_day(day)} from {sender} to {recipient}{about_what}"
+        values: dict[str, Value] = {"day": day, "sender": sender or "", "recipient": recipient or ""}
+        mail = say("suggested-mail-about", subject=subject, **values) if is_printed else say("suggested-mail", **values)
+        fields["caption"] = _language(data).text(mail)
     return fields
+
+
+def _language(data: object) -> Language:
+    """Return the language of the case, in which packets have its captions; English if the program does not have it."""
+    tag = get_in(data, "case", "language")
+    folders = language.folders(None)
+    has_words = isinstance(tag, str) and tag.partition("-")[0] in language.files(folders[0])
+    return language.load(str(tag), folders) if has_words and tag != "en" else language.english()
 
 
 def _parties(data: object) -> dict[str, str]:

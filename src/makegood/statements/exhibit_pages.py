@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from makegood.domain.windows import day_of
 from makegood.model.case import LogEntry
 from makegood.model.statement import say
+from makegood.statements import proof
 from makegood.typesetting.filters import in_zone
 
 if TYPE_CHECKING:
     from makegood.model.artifact import Prepared, PreparedPage
     from makegood.model.case import Case, Evidence
-    from makegood.model.facts import Exhibit
-    from makegood.model.statement import Statement, Value
+    from makegood.model.facts import Exhibit, Facts
+    from makegood.model.statement import Statement, Value, Wording
 
-__all__ = ["captured", "correspondence", "file", "labels", "proves", "translation"]
+__all__ = ["captured", "file", "labels", "proved", "translation"]
 
 MOST = 4
 """The most proofs that a slip lists."""
+KILO = 1_000
 FEW = 2
 """The most letters and answers that a slip lists one by one."""
 
@@ -34,6 +37,36 @@ def proves(proofs: tuple[Value, ...], letters: tuple[LogEntry, ...], case: Case)
     """Return the list of what an exhibit proves; `letters` follow as one item."""
     listed = (*proofs, *([_written(letters, case)] if letters else []))
     return say("exhibit-proves-more" if len(listed) > MOST else "exhibit-proves", proofs=listed[:MOST])
+
+
+def proved(exhibit: Exhibit, facts: Facts) -> Statement:
+    """Return the list of what an exhibit proves, by all that cites it."""
+    letters = correspondence(exhibit)
+    proofs = tuple(
+        item
+        for citation in exhibit.proves
+        if citation.about not in letters
+        for item in proof.shown(citation, exhibit.evidence, facts)
+    )
+    return proves(proofs, letters, facts.case)
+
+
+def rows(exhibit: Exhibit, prepared: Prepared, facts: Facts) -> tuple[tuple[Value, ...], ...]:
+    """Return each row of a slip, to measure it: what the exhibit proves, then the rows above the hash.
+
+    A row has several texts, one after the other, or none.
+    """
+    evidence = exhibit.evidence
+    dated = (evidence.created_on,) if evidence.created_on else ()
+    pixels = say("exhibit-pixels", width=prepared.pixels[0], height=prepared.pixels[1]) if prepared.pixels else ""
+    return (
+        (proved(exhibit, facts),) if exhibit.proves else (),
+        (translation(evidence, exhibit.letter),) if evidence.translation_of else (),
+        (", ".join(filter(None, (evidence.device, evidence.source_url))),),
+        captured(evidence, facts.case) or dated,
+        (file(evidence.file, exhibit.file.bytes, pixels, prepared),),
+        prepared.changes,
+    )
 
 
 def _written(letters: tuple[LogEntry, ...], case: Case) -> Statement:
@@ -64,14 +97,26 @@ def captured(evidence: Evidence, case: Case) -> tuple[Statement, ...]:
     return (say("exhibit-captured", moment=moment),)
 
 
-def file(name: str, size: str, pixels: str, prepared: Prepared) -> Statement:
-    """Return the name and the size of a file, with its pixels or its pages if there are any; `pixels` may be ""."""
-    values: dict[str, Value] = {"name": name, "size": size}
+def file(name: str, count: int, pixels: Wording, prepared: Prepared) -> Statement:
+    """Return the name and the size in bytes of a file, with its pixels or its pages if there are any.
+
+    `pixels` may be "".
+    """
+    values: dict[str, Value] = {"name": name, "size": size(count)}
     if pixels:
         return say("exhibit-file-pixels", pixels=pixels, **values)
     if len(prepared.pages) > 1:
         return say("exhibit-file-pages", pages=len(prepared.pages), **values)
     return say("exhibit-file", **values)
+
+
+def size(count: int) -> Statement:
+    """Return a size in bytes, kB or MB."""
+    if count < KILO:
+        return say("size-bytes", count=count)
+    if count < KILO * KILO:
+        return say("size-kilobytes", number=(Decimal(count) / KILO).quantize(Decimal(1)))
+    return say("size-megabytes", number=(Decimal(count) / KILO / KILO).quantize(Decimal("0.1")))
 
 
 def labels(prepared: Prepared) -> tuple[Statement, ...]:

@@ -373,14 +373,14 @@ def rest_stays(facts: Facts) -> Statement:
 # --- What is to be kept, and where to answer ---
 
 
-def _posts(facts: Facts) -> int:
+def posts_online(facts: Facts) -> int:
     """Return how many pieces of the work are posts that went up and were not taken down early."""
     return sum(row.is_posted and not row.is_removed and row.deliverable.type in POSTS for row in facts.rows)
 
 
 def keep(facts: Facts) -> Statement:
     """Return the request to keep what may be needed until the matter is settled."""
-    if count := _posts(facts):
+    if count := posts_online(facts):
         return say("letter-keep-posts", count=count)
     is_any_delivered = any(row.is_delivered and not row.is_removed for row in facts.rows)
     return say("letter-keep-work" if is_any_delivered else "letter-keep-messages")
@@ -388,7 +388,7 @@ def keep(facts: Facts) -> Statement:
 
 def online(facts: Facts) -> tuple[Statement, ...]:
     """Return what a settlement leaves as it is, if any of the work is online."""
-    count = _posts(facts)
+    count = posts_online(facts)
     return (say("letter-online", count=count),) if count else ()
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from makegood.domain import repayment
 from makegood.model.money import Money
 from makegood.model.statement import Statement, say
-from makegood.statements import ending, letters, work
+from makegood.statements import ending, letters, payments, work
 from makegood.typesetting import filters
 from makegood.typesetting.filters import add_amounts
 
@@ -65,7 +65,6 @@ WITH_WAY, WITH_HOUR = 2, 3
 """The depths from which on a message has the way of payment, and the end of a day in the case's time zone."""
 LONGEST_NAME = 60
 """The most characters of a name under a message, if the brand has a shorter one."""
-POSTS = frozenset({"video", "photo_carousel", "story", "product_review", "affiliate_post"})
 FEW_DAYS = 3
 """Up to how many days of payment are listed; more are a period."""
 
@@ -86,7 +85,9 @@ def agreed(facts: Facts, depth: int) -> tuple[Statement, ...]:
     values: dict[str, Value] = {"day": facts.case.agreement.agreed_on, "work": _work(facts.rows)}
     if not depth:
         return (say("message-agreed", **values),)
-    return (say("message-agreed-goods" if facts.is_goods else "message-agreed-paid", sum=_paid(facts), **values),)
+    return (
+        say("message-agreed-goods" if facts.is_goods else "message-agreed-paid", sum=payments.total(facts), **values),
+    )
 
 
 def asked(facts: Facts) -> tuple[Statement, ...]:
@@ -97,7 +98,7 @@ def asked(facts: Facts) -> tuple[Statement, ...]:
     if _is_cancellation(facts):
         return (say("message-asked-cancellation", day=first.on),)
     if not facts.is_goods:
-        return (say("message-asked", day=first.on, sum=_sum(facts, first.amount)),)
+        return (say("message-asked", day=first.on, sum=payments.asked(facts, first.amount)),)
     kind = "goods" if first.amount == facts.sums.paid else "some-goods"
     return (say(f"message-asked-{kind}", day=first.on, amount=first.amount),)
 
@@ -160,9 +161,9 @@ def _refund(facts: Facts, amount: Money, day: date | None, depth: int) -> Iterat
         return
     way = _way(facts, depth)
     if way is None:
-        yield say(f"message-refund{by}", sum=_sum(facts, amount), **deadline)
+        yield say(f"message-refund{by}", sum=payments.asked(facts, amount), **deadline)
     else:
-        yield say(f"message-refund-way{by}", sum=_sum(facts, amount), way=way, **deadline)
+        yield say(f"message-refund-way{by}", sum=payments.asked(facts, amount), way=way, **deadline)
 
 
 def goods_way(facts: Facts, depth: int, kind: Literal["goods", "payment"] = "goods") -> tuple[Statement, ...]:
@@ -259,7 +260,7 @@ def can_still_end(facts: Facts, due: DueLetter, depth: int) -> tuple[Statement, 
     if facts.is_goods:
         kind = "goods" if due.amount == facts.sums.paid else "some-goods"
         return (say(f"message-end-by-{kind}", amount=due.amount),)
-    total = _sum(facts, due.amount)
+    total = payments.asked(facts, due.amount)
     way_or_none = _way(facts, depth, is_reason_stated=False)
     return (
         say("message-end-by-refund-way", sum=total, way=way_or_none)
@@ -317,8 +318,8 @@ def _offer(facts: Facts, due: DueLetter, depth: int) -> Iterator[Statement]:
     yield say(f"message-offer{size}-way", way=way, **values) if way else say(f"message-offer{size}", **values)
     if own and own.content:
         yield say("message-offer-terms", terms=own.content)
-    elif count := _online(facts):
-        yield say("message-offer-posts" if is_long else "message-offer-posts-short", count=count)
+    elif count := letters.posts_online(facts):
+        yield say("letter-online" if is_long else "message-offer-posts-short", count=count)
     if not is_long:
         yield say("message-neither-side-short")
         lapses = due.reply_by
@@ -363,7 +364,7 @@ def offer_said(facts: Facts, due: DueLetter, *, is_short: bool = False) -> tuple
         return ()
     if is_short:
         return (say("message-offer-terms-are-those", day=sent.on),)
-    count = _online(facts)
+    count = letters.posts_online(facts)
     if own and own.content:
         terms = say("message-offer-said-terms", day=sent.on, terms=own.content)
     elif count:
@@ -562,28 +563,6 @@ def _work(rows: tuple[Row, ...]) -> Statement:
     types = {row.deliverable.type for row in rows}
     kind = {frozenset({"video"}): "videos", frozenset({"reservation_ad"}): "flights"}.get(frozenset(types), "any")
     return say(f"message-work-{kind}", count=len(rows))
-
-
-def _paid(facts: Facts) -> Value:
-    """Return what was paid, and what it was in the currencies in which it was paid."""
-    totals = facts.as_paid.totals
-    if not totals:
-        return facts.sums.paid
-    if len(totals) == 1:
-        return say("message-sum-and", amount=totals[0], other=facts.sums.paid)
-    return say("message-sum-and", amount=facts.sums.paid, other=totals)
-
-
-def _sum(facts: Facts, amount: Money) -> Value:
-    """Return a sum that is asked for, and what it is in the currency of the payments, where that is exact."""
-    if facts.as_paid.outstanding and amount == facts.sums.outstanding:
-        return say("message-sum-as-paid", amount=amount, paid=facts.as_paid.outstanding)
-    return amount
-
-
-def _online(facts: Facts) -> int:
-    """Return how many pieces of the work are posts that went up and were not taken down early."""
-    return sum(row.is_posted and not row.is_removed and row.deliverable.type in POSTS for row in facts.rows)
 
 
 def _is_cancellation(facts: Facts) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
-from makegood.language import Language
 from makegood.model.artifact import Prepared, PreparedPage
 from makegood.model.facts import Bundle, Exhibit
 
+Rows = Callable[[Exhibit, Prepared], Sequence[str]]
+"""Returns the text of each row of a slip as it is printed: what the exhibit proves, then the rows above the hash."""
 MM_A_POINT = 25.4 / 72
 UPRIGHT = 1.2
 """Height to width from which a picture is shown next to its slip."""
@@ -24,8 +25,8 @@ LEAST = 68
 """Width in millimetres that a phone screen must have on paper, its real size; smaller pictures keep their size."""
 BRIEF = 500
 """The most characters of a transcript within the slip."""
-PROOF = "x" * 70
-"""A placeholder as long as the text on what an exhibit proves, which only the page has."""
+LONGEST_PROOF = 200
+"""The most characters of what an exhibit proves for which a slip in one column has room."""
 ALIKE = 0.03
 """Share by which the shapes of two pictures side by side may differ."""
 
@@ -43,11 +44,11 @@ def keep_together(html: str) -> str:
     return head + body + _SHOWN.sub(lambda text: _WHOLE.sub(r'<span class="whole">\g<0></span>', text[0]), rest)
 
 
-def is_tall(exhibit: Exhibit, prepared: Prepared, paper: tuple[float, float], language: Language) -> bool:
+def is_tall(exhibit: Exhibit, prepared: Prepared, paper: tuple[float, float], rows_of: Rows) -> bool:
     """Return whether a picture is upright enough, and its slip short enough, to show them next to each other."""
     letters = int((paper[0] - MARGINS[0] - SIDE_WIDTH - GAP) / 1.9)
     words = exhibit.evidence.transcript or ""
-    rows = (*_rows(exhibit, prepared, language), words if len(words) <= BRIEF else "")
+    rows = (*rows_of(exhibit, prepared), words if len(words) <= BRIEF else "")
     slip = 21 + 5.3 * _lines(exhibit.evidence.caption, letters - 2) + sum(_row_height(row, letters) for row in rows)
     return _is_upright(prepared) and slip <= paper[1] - MARGINS[1]
 
@@ -80,7 +81,7 @@ def _fitted_size(page: PreparedPage, width: float, height: float) -> tuple[float
 
 
 def sheets(
-    exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float], language: Language
+    exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float], rows_of: Rows
 ) -> Iterator[tuple[Exhibit, ...]]:
     """Yield the exhibits of each page in order: two adjacent screens of the same kind and shape share a page.
 
@@ -88,7 +89,7 @@ def sheets(
     """
     waiting: Exhibit | None = None
     for exhibit in exhibits:
-        if waiting is not None and is_pair(waiting, exhibit, prepared, paper, language):
+        if waiting is not None and is_pair(waiting, exhibit, prepared, paper, rows_of):
             yield waiting, exhibit
             waiting = None
         else:
@@ -104,7 +105,7 @@ def is_pair(
     second: Exhibit,
     prepared: Mapping[str, Prepared],
     paper: tuple[float, float],
-    language: Language,
+    rows_of: Rows,
 ) -> bool:
     """Return whether two exhibits may share a page of `paper`, in millimetres."""
     pair = [prepared[exhibit.evidence.id] for exhibit in (first, second)]
@@ -116,7 +117,7 @@ def is_pair(
         return False
     pages = [item.pages[0] for item in pair]
     shapes = [page.height / page.width for page in pages]
-    width, height = column(paper), picture_height((first, second), prepared, paper, language)
+    width, height = column(paper), picture_height((first, second), prepared, paper, rows_of)
     if abs(shapes[0] / shapes[1] - 1) > ALIKE:
         return False
     return all(_fitted_size(page, width, height)[0] >= min(LEAST, page.width * MM_A_POINT) for page in pages)
@@ -128,39 +129,25 @@ def column(paper: tuple[float, float]) -> float:
 
 
 def picture_height(
-    exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float], language: Language
+    exhibits: Sequence[Exhibit], prepared: Mapping[str, Prepared], paper: tuple[float, float], rows_of: Rows
 ) -> float:
     """Return the height in millimetres of the pictures of two exhibits above their slips."""
-    slips = (_column_slip_height(exhibit, prepared[exhibit.evidence.id], language) for exhibit in exhibits)
+    slips = (_column_slip_height(exhibit, prepared[exhibit.evidence.id], rows_of) for exhibit in exhibits)
     return paper[1] - MARGINS[1] - max(slips)
 
 
-def _column_slip_height(exhibit: Exhibit, prepared: Prepared, language: Language) -> float:
+def _column_slip_height(exhibit: Exhibit, prepared: Prepared, rows_of: Rows) -> float:
     """Return the height to reserve for a slip in one column below its picture."""
-    proof, *rows = _rows(exhibit, prepared, language)
-    below = sum(4.8 * _lines(row, 36) + 0.8 for row in (proof[: 50 * 4], *rows) if row)
+    proof, *rows = rows_of(exhibit, prepared)
+    below = sum(4.8 * _lines(row, 36) + 0.8 for row in (proof[:LONGEST_PROOF], *rows) if row)
     return 21 + 5.4 * _lines(exhibit.evidence.caption, 38) + below
 
 
-def slip_height(exhibit: Exhibit, prepared: Prepared, language: Language) -> float:
+def slip_height(exhibit: Exhibit, prepared: Prepared, rows_of: Rows) -> float:
     """Return the height in millimetres to reserve for a slip with two columns above its page."""
-    proof, *rows = _rows(exhibit, prepared, language)
+    proof, *rows = rows_of(exhibit, prepared)
     left_column = 6.5 + 5.3 * _lines(exhibit.evidence.caption, 36) + _row_height(proof, 42)
     return max(left_column, sum(_row_height(row, 42) for row in rows) + 14.5) + 6
-
-
-def _rows(exhibit: Exhibit, prepared: Prepared, language: Language) -> list[str]:
-    """Return a text as long as each row of a slip: the proof, then the rows above the hash."""
-    evidence = exhibit.evidence
-    dated = evidence.captured_at or evidence.created_on
-    return [
-        PROOF * min(len(exhibit.proves), 4),
-        f"Of Exhibit {exhibit.letter}, by {evidence.translated_by}" if evidence.translation_of else "",
-        ", ".join(filter(None, (evidence.device, evidence.source_url))),
-        f"30 September 2026, 10:15 by {evidence.captured_by or ''}" if dated else "",
-        f"{evidence.file}, 1,000 kB, 10,000 × 10,000 pixels",
-        " ".join(map(language.text, prepared.changes)),
-    ]
 
 
 def _row_height(text: str, width: int) -> float:

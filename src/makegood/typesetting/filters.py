@@ -40,7 +40,6 @@ def filters() -> Mapping[str, Callable[..., Any]]:
         "in_fours": lambda text: " ".join(re.findall(r"\w{1,4}", re.sub(r"\W", "", text))).upper(),
         "in_lines": in_lines,
         "spaced": group_hash,
-        "size": size,
         "prose": prose,
         "codes": with_codes,
         "commands": with_commands,
@@ -109,7 +108,7 @@ def group_hash(sha256: str) -> str:
 
 
 def size(count: int) -> str:
-    """Return a size in bytes, kB or MB."""
+    """Return a size in bytes, kB or MB, for a problem."""
     if count < KILO:
         return f"{count} bytes"
     return f"{Decimal(count) / KILO:.0f} kB" if count < KILO * KILO else f"{Decimal(count) / KILO / KILO:.1f} MB"

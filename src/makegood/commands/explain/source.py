@@ -74,5 +74,5 @@ def _dependents(policies: Policies) -> Mapping[str, tuple[str, ...]]:
     for folder in FOLDERS:
         for name, rule in getattr(policies, folder).items():
             for sourced in sources_of(rule):
-                by_source.setdefault(sourced.text, {})[f"{folder}/{name}" if folder != "words" else folder] = None
+                by_source.setdefault(sourced.text, {})[f"{folder}/{name}"] = None
     return {text: tuple(names) for text, names in by_source.items()}

@@ -22,6 +22,7 @@ from makegood.domain.policies.countries import is_country
 from makegood.domain.policies.policy_reader import PolicyReader, PolicyShapeError
 from makegood.domain.policies.references import dangling_references
 from makegood.domain.policies.texts import messages
+from makegood.domain.policies.word_list_reader import word_list
 from makegood.formats.merge_conflicts import merge_conflicts
 from makegood.formats.placeholders import pointer_problem
 from makegood.language.words_file import WordsFile
@@ -36,6 +37,8 @@ __all__ = ["files", "folders", "future_reading_days", "read", "resolve_sources",
 
 Reader = Callable[[PolicyReader], object]
 REGIONS = "regions.json"
+FORMER_WORDS = "words.json"
+"""The file of words before there was one for each language."""
 COUNTRY_LIST_KEYS = frozenset({"regions", "not_regions", "by_entity_regions"})
 """Keys of lists of countries, which may contain the names of groups of regions.json."""
 KINDS: Mapping[str, tuple[str, Reader]] = {
@@ -47,8 +50,8 @@ KINDS: Mapping[str, tuple[str, Reader]] = {
     "profiles/": ("profile", readers.profile),
     "letters/": ("letter", readers.letter),
     "escalations/": ("escalation", readers.escalation),
+    "words/": ("words", word_list),
     "currencies.json": ("currencies", readers.currencies),
-    "words.json": ("words", readers.word_list),
     REGIONS: ("regions", readers.regions),
 }
 """The required `kind` and the reader of each folder or file."""
@@ -139,7 +142,7 @@ def _read_all(workspace: Workspace | None, paths: Mapping[str, Path]) -> Policie
         sources=folders_by_kind["sources/"],
         regions=cast("Regions", folders_by_kind[REGIONS]["regions"]),
         units=cast("Currencies", folders_by_kind["currencies.json"]["currencies"]),
-        words=folders_by_kind["words.json"],
+        words=folders_by_kind["words/"],
     )
     _raise_if_any(
         _problem_at(error, policy_folder.files[policy_id][1], name)
@@ -165,6 +168,10 @@ def _texts(workspace: Workspace | None, _: tuple[tuple[tuple[str, int, int], ...
 def _unread_files(workspace: Workspace | None) -> Iterator[Problem]:
     """Yield a problem for each JSON file in a folder of a workspace's policies that is not read."""
     for root in _policy_folders(workspace)[1:]:
+        if (root / FORMER_WORDS).is_file():
+            message = "The words that no letter may have are in a file for each language."
+            fix = "Copy policies/words/en.json of makegood to this folder, change its words, and remove this file."
+            yield problem("O2", Place(f"policies/{FORMER_WORDS}"), message=message, fix=fix)
         for path in sorted(root.rglob("*.[jJ][sS][oO][nN]")):
             name = path.relative_to(root).as_posix()
             is_policy = _kind_of(name) in KINDS and path.suffix == ".json"

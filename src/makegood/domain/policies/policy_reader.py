@@ -131,14 +131,14 @@ class PolicyReader:
 
     def pattern(self, key: str) -> str:
         """Return a regular expression; "" if the key is missing."""
-        value = self.text(key, "")
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise PolicyShapeError(
-                self.pointer_to(key), f"This regular expression is not valid: {error.msg}."
-            ) from error
-        return value
+        return pattern(self.text(key, ""), self.pointer_to(key))
+
+    def decimal(self, key: str) -> Decimal:
+        """Return a number of 0 or more, as it is written."""
+        value = self.take(key)
+        if not isinstance(value, (int, Decimal)) or isinstance(value, bool) or value < 0:
+            raise PolicyShapeError(self.pointer_to(key), "This value must be a number, 0 or greater.")
+        return Decimal(value)
 
     def maybe_empty(self, key: str) -> str:
         """Return a string that is required and may be empty."""
@@ -272,6 +272,17 @@ def whole(value: object, pointer: str) -> int:
 def text(value: object, pointer: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise PolicyShapeError(pointer, "This value must be a text that is not empty.")
+    return value
+
+
+def pattern(value: object, pointer: str) -> str:
+    """Return a regular expression, as it is written."""
+    if not isinstance(value, str):
+        raise PolicyShapeError(pointer, "This value must be a text.")
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise PolicyShapeError(pointer, f"This regular expression is not valid: {error.msg}.") from error
     return value
 
 

@@ -45,7 +45,6 @@ from makegood.model.policy import (
     Taken,
     Threshold,
     WindowRule,
-    WordList,
     WritingRule,
 )
 from makegood.model.statement import POLICY
@@ -525,12 +524,6 @@ def mail_limit(part: PolicyReader) -> MailLimit:
     if policy.sourced.confidence == "unconfirmed":
         raise PolicyShapeError(part.pointer, "An unconfirmed limit cannot have a number of bytes.")
     return part.done(policy)
-
-
-def word_list(part: PolicyReader) -> WordList:
-    return part.require("accuse", "threaten").done(
-        WordList(accuse=part.texts("accuse"), threaten=part.texts("threaten"), sourced=part.sourced())
-    )
 
 
 def currencies(part: PolicyReader) -> Currencies:

@@ -18,6 +18,7 @@ from makegood.model.policy import (
     Policies,
     Sourced,
     StageRule,
+    WordList,
     sources_of,
 )
 from makegood.model.words import IdOf
@@ -98,12 +99,21 @@ def _escalation(policy: EscalationPolicy, policies: Policies) -> Iterator[Policy
         yield PolicyShapeError("/ceiling", "There is no currency with this code.")
 
 
+def _word_list(policy: WordList, policies: Policies) -> Iterator[PolicyShapeError]:
+    for name in policy.signs:
+        if name not in policies.grounds:
+            yield PolicyShapeError(
+                f"/signs/{name}", f"There is no ground with this id. {_hint(name, policies.grounds)}"
+            )
+
+
 CHECKS: Mapping[type, Any] = {
     ChannelPolicy: _channel,
     DeskPolicy: _desk,
     GroundPolicy: _ground,
     MethodPolicy: _method,
     EscalationPolicy: _escalation,
+    WordList: _word_list,
 }
 """Further checks against the other files, by the type of policy."""
 

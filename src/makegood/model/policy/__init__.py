@@ -24,6 +24,7 @@ from makegood.model.policy.grounds import CitedBy, ForEach, GroundPolicy, ProofN
 from makegood.model.policy.letters import EndingRule, LetterPolicy, LetterStatement, Precondition, WritingRule
 from makegood.model.policy.regions import Regions, Side, holds_in
 from makegood.model.policy.sources import Confidence, Sourced, SourcedSentence, SourceText, sources_of, was_not_found
+from makegood.model.policy.word_lists import LetterPhrases, Readability, ReferencePhrases, WordList
 from makegood.model.words import Audience, Channel, GroundId, Method
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "EscalationPolicy",
     "ForEach",
     "GroundPolicy",
+    "LetterPhrases",
     "LetterPolicy",
     "LetterStatement",
     "MailLimit",
@@ -53,6 +55,8 @@ __all__ = [
     "Precondition",
     "ProfilePolicy",
     "ProofNeeded",
+    "Readability",
+    "ReferencePhrases",
     "Regions",
     "Repaid",
     "Route",
@@ -71,18 +75,6 @@ __all__ = [
     "sources_of",
     "was_not_found",
 ]
-
-
-@frozen
-class WordList:
-    """Words that no letter of ours may contain: those that accuse, and those that threaten.
-
-    A star at the end matches any letters that follow; each entry matches whole words, ignoring case.
-    """
-
-    accuse: tuple[str, ...]
-    threaten: tuple[str, ...]
-    sourced: Sourced
 
 
 @frozen

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from makegood import language
 from makegood.domain.policies import read as own_policies
-from makegood.model.errors import CaseError
+from makegood.language import english
+from makegood.model.errors import CaseError, Place
+from makegood.model.rules import problem
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.figures import form_problems
 from makegood.pipeline.verify_output.leaks import Secrets, exhibit_leaks
@@ -30,7 +32,7 @@ from makegood.pipeline.verify_output.text_checker import TextChecker
 from makegood.pipeline.verify_output.uploads import upload_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from makegood.language import Language
     from makegood.model.artifact import Artifact, Prepared, Text
@@ -59,7 +61,7 @@ def verify(
     each time.
     `policies` are those of the workspace, or None for the program's own; `prepared` maps evidence ids to exhibits;
     `workspace` may have words of its own, of which the formats of days matter here.
-    Raise CaseError with all problems (rules A1 to A22, E8 and T4 to T7), placed at the file.
+    Raise CaseError with all problems (rules A1 to A23, E8 and T4 to T7), placed at the file.
     """
     tags = sorted({text.language for text in texts})
     languages = [language.load(tag, language.folders(workspace)) for tag in tags]
@@ -85,11 +87,25 @@ def verify(
             *(problem for artifact in artifacts for problem in weight_problems(facts, artifact)),
             *upload_problems(facts, artifacts),
             *exhibit_leaks(facts, artifacts, prepared),
+            *_unlisted_languages(texts, by_tag, active_policies),
         ]
     )
     if any(problem.severity == "error" for problem in problems):
         raise CaseError(tuple(problems))
     return tuple(problems)
+
+
+def _unlisted_languages(
+    texts: Iterable[Text], languages: Mapping[str, Language], policies: Policies
+) -> Iterator[Problem]:
+    """Yield a problem for each language whose words are not checked, at its first document."""
+    first_paths: dict[str, str] = {}
+    for text in texts:
+        first_paths.setdefault(languages[text.language].code, text.path)
+    for code, path in first_paths.items():
+        if code not in policies.words:
+            related = (Place("case.json", pointer="/case/language"),)
+            yield problem("A23", Place(path), detail=english().formats.language(code), related=related)
 
 
 def _checker(

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from makegood.language import english
+from makegood.language.message import SentenceField
 from makegood.model.money import Money
 from makegood.pipeline.verify_output.provenance import Provenance, collapse_spaces, walk_values
 from makegood.typesetting import filters
@@ -60,14 +62,13 @@ CURRENCIES = frozenset(
 )
 """Codes that are read as money even where the case has no amount in that currency."""
 
+AS_PAID = "payments-asked-as-paid"
+"""The sentence with an amount and its equivalent in the currency of the payment."""
 CASE = "/case"
 """The pointer of the case within the facts."""
 SEPARATOR = " | "
 """Separates texts that are searched together; no amount and no day matches across it."""
 _MONEY = re.compile(r"(?<![A-Za-z0-9])([A-Z]{3})\s?(\d[\d,]*(?:\.\d+)?)")
-
-_CONVERTED = re.compile(rf"{_MONEY.pattern} \({_MONEY.pattern}(?: as paid)?\)")
-"""An amount and, in brackets, its equivalent in another currency."""
 
 
 class CaseFacts:
@@ -80,7 +81,10 @@ class CaseFacts:
         case = facts.case
         self.facts = facts
         self.reference = case.case.case_ref
+        written = [language for language in languages if language.code == case.case.language.partition("-")[0]]
+        self.language = next(iter(written), english())
         self._formats = [language.formats for language in (english(), *languages)]
+        self._converted = _converted_pattern((english(), *languages))
         self._zone = ZoneInfo(case.case.timezone)
         self._currencies: set[str] = set()
         entries = walk_values(facts)
@@ -125,7 +129,7 @@ class CaseFacts:
         """Return the amounts that a text also gives in another currency: both `amount_key`s, mapped to the spelling."""
         if not self.facts.as_paid.worth:
             return {}
-        matches = ((match.groups(), match[0]) for match in _CONVERTED.finditer(text))
+        matches = ((match.groups(), match[0]) for match in self._converted.finditer(text))
         return {
             frozenset((_format_key(code, _value(figure)), _format_key(other_code, _value(other_figure)))): spelling
             for (code, figure, other_code, other_figure), spelling in matches
@@ -168,6 +172,19 @@ class CaseFacts:
                 yield value.astimezone(self._zone).date()
         else:
             yield value
+
+
+def _converted_pattern(languages: Iterable[Language]) -> re.Pattern[str]:
+    """Return a pattern of an amount and, in brackets, its equivalent in another currency, alone or as paid."""
+    ends = {r"\)"}
+    for language in languages:
+        parts = language.words.messages[AS_PAID].forms["other"]
+        ends |= {
+            re.escape(after)
+            for field, after in pairwise(parts)
+            if isinstance(field, SentenceField) and field.name == "paid" and isinstance(after, str)
+        }
+    return re.compile(rf"{_MONEY.pattern} \({_MONEY.pattern}(?:{'|'.join(sorted(ends))})")
 
 
 def amount_key(money: Money) -> str:

@@ -15,35 +15,27 @@ if TYPE_CHECKING:
 
     from makegood.model.errors import Problem
     from makegood.pipeline.verify_output.case_facts import CaseFacts
+    from makegood.pipeline.verify_output.wording import Wording
 
-_NAMED = re.compile(
-    r"\b(?:(?:reference|ref|ticket|order|transaction|invoice|receipt|dispute|booking)(?:\s(?:number|no|id))?"
-    r"|(?:case|claim)\s(?:number|no|id))\b[.:#]{0,2}\s+#?"
-    r"((?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,})",
-    re.IGNORECASE,
-)
 _AMOUNT = re.compile(r"[\d,]+\.\d\d$")
-_EXHIBIT = re.compile(r"\bExhibits? ([A-Z]{1,2})\b(?!\w)")
-NO_FIELD = ("invoice", "receipt", "booking")
-"""Documents whose number has no field in the case; a caption may name it."""
 LONGEST_REFERENCE = 120
 """Characters within which a reference split by a line break must end."""
 
 
 def reference_problems(
-    case_facts: CaseFacts, path: str, text: str, letters: frozenset[str] | None
+    case_facts: CaseFacts, wording: Wording, path: str, text: str, letters: frozenset[str] | None
 ) -> Iterator[Problem]:
     """Yield a problem for each order, ticket, payment or exhibit that the case does not have.
 
     `letters` are those of the exhibits that the document's reader has, or None if the document has no exhibits.
     """
     text = collapse_spaces(text)
-    for match in _NAMED.finditer(text):
+    for match in wording.reference.finditer(text):
         if not _is_known(case_facts, text, match):
-            yield from _reference_problem(case_facts, path, match)
-    for match in _EXHIBIT.finditer(text):
+            yield from _reference_problem(case_facts, wording, path, match)
+    for match in wording.exhibit.finditer(text):
         if letters is not None and match[1] not in letters:
-            yield from _reference_problem(case_facts, path, match)
+            yield from _reference_problem(case_facts, wording, path, match)
 
 
 def _is_known(case_facts: CaseFacts, text: str, match: re.Match[str]) -> bool:
@@ -59,10 +51,10 @@ def _is_known(case_facts: CaseFacts, text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _reference_problem(case_facts: CaseFacts, path: str, match: re.Match[str]) -> Iterator[Problem]:
+def _reference_problem(case_facts: CaseFacts, wording: Wording, path: str, match: re.Match[str]) -> Iterator[Problem]:
     pointer = case_facts.user_text.origin(match.string, *match.span(1)) or case_facts.user_text.anywhere(match[0])
     if not pointer:
         yield problem("A3", Place(path), detail=match[0])
-    elif not match[0].lower().startswith(NO_FIELD):
+    elif not wording.has_no_field(match[0]):
         message = "Text that you wrote contains a reference that appears nowhere else in the case."
         yield user_text_warning("A3", path, pointer, match[1], message=message)

@@ -19,20 +19,13 @@ if TYPE_CHECKING:
     from makegood.model.facts import DueLetter, Facts
     from makegood.pipeline.verify_output.case_facts import CaseFacts
     from makegood.pipeline.verify_output.stated import Stated
+    from makegood.pipeline.verify_output.wording import Wording
 
 WITHDRAWAL = "not_our_ground"
 LONGEST_SUBJECT = 78
 """Characters that a line should not exceed by RFC 5322 (2.1.1)."""
-LABEL = re.compile(r"\bwithout prejudice\b", re.IGNORECASE)
 REQUEST_FILE = re.compile(r"/(?:request|follow-up)-[^/]*\Z")
 """Matches the file of a desk's text that asks for money."""
-TOP = re.compile(r"(?:.*?^(?:Dear|Hello|Hi) [^\n]*|[^\n]*)\n\s*[^\n]*", re.DOTALL | re.MULTILINE)
-"""The part of a letter with its label, if any: up to the first line after the greeting."""
-ASKS = re.compile(
-    r"\b(?:we (?:still )?ask for(?! nothing| no )|(?:please|must) (?:refund|return|pay)\b)", re.IGNORECASE
-)
-ENDS = re.compile(r"\bend(?:s|ed)?\b.*?\bagreement\b|\bagreement\b.*?\bend(?:s|ed)?\b", re.IGNORECASE | re.DOTALL)
-"""Matches a statement that the agreement ends or may be ended."""
 
 
 def letter_of(facts: Facts, document: str) -> DueLetter | None:
@@ -53,6 +46,7 @@ def required_problems(case_facts: CaseFacts, path: str, kind: str, text: str) ->
 
 def letter_problems(
     case_facts: CaseFacts,
+    wording: Wording,
     path: str,
     letter: DueLetter,
     subject: str | None,
@@ -76,7 +70,11 @@ def letter_problems(
         ("day", letter.reply_by and letter.reply_by.isoformat(), letter.reply_by in days),
         ("first", first_day and first_day.isoformat(), first_day in days),
         ("number", number, number and contains_words(text, number)),
-        ("", "the end of the agreement", not _ends_agreement(case_facts.facts, letter) or _states_ending(stated, text)),
+        (
+            "",
+            "the end of the agreement",
+            not _ends_agreement(case_facts.facts, letter) or _states_ending(wording, stated, text),
+        ),
         ("rest", amount_key(rest) if rest.amount else None, amount_key(rest) in amounts),
     )
     yield from (
@@ -84,7 +82,7 @@ def letter_problems(
         for kind, statement, is_present in statements
         if statement and not is_present and kind in ("", *letter.policy.states)
     )
-    if letter.letter == WITHDRAWAL and (request := _request_in(stated, text)):
+    if letter.letter == WITHDRAWAL and (request := _request_in(wording, stated, text)):
         yield problem(
             "A10",
             Place(path),
@@ -94,14 +92,14 @@ def letter_problems(
         )
 
 
-def _states_ending(stated: Stated | None, text: str) -> bool:
-    return stated.states(text, *ENDING) if stated and stated.statements else ENDS.search(text) is not None
+def _states_ending(wording: Wording, stated: Stated | None, text: str) -> bool:
+    return stated.states(text, *ENDING) if stated and stated.statements else wording.states_end(text)
 
 
-def _request_in(stated: Stated | None, text: str) -> str:
+def _request_in(wording: Wording, stated: Stated | None, text: str) -> str:
     """Return the words with which a text asks for money, or ""."""
-    if match := ASKS.search(text):
-        return match[0].strip()
+    if request := wording.request_in(text):
+        return request
     return next((sentence for _, sentence in stated.find(text, *ASKING)), "") if stated else ""
 
 
@@ -110,8 +108,8 @@ def _ends_agreement(facts: Facts, letter: DueLetter) -> bool:
     return letter.letter in {FIRST, FINAL} and facts.ending is not None and facts.ending.kind != "closed"
 
 
-def _is_labelled(part: str, stated: Stated | None) -> bool:
-    return bool(LABEL.search(collapse_spaces(part))) or bool(stated and stated.states(part, *LABELS))
+def _is_labelled(wording: Wording, part: str, stated: Stated | None) -> bool:
+    return wording.is_labelled(part) or bool(stated and stated.states(part, *LABELS))
 
 
 def contains_words(text: str, words: str) -> bool:
@@ -119,32 +117,30 @@ def contains_words(text: str, words: str) -> bool:
     return "".join(words.split()) in "".join(text.split())
 
 
-def subject_problems(case_facts: CaseFacts, path: str, subject: str, stated: Stated | None = None) -> Iterator[Problem]:
+def subject_problems(
+    case_facts: CaseFacts, wording: Wording, path: str, subject: str, stated: Stated | None = None
+) -> Iterator[Problem]:
     """Yield a problem if a mail's subject is too long, lacks the reference, or does not say what it is about.
 
-    A subject of a template of a workspace has to have the word refund.
+    A subject of a template of a workspace has to have a word that says so, as refund in English.
     """
     if len(subject) > LONGEST_SUBJECT:
         yield problem("A14", Place(path), detail=f"{len(subject)} characters: {subject}")
-    missing = [
-        word
-        for word, is_present in (
-            (case_facts.reference, case_facts.reference in subject),
-            ("refund", "refund" in subject.casefold() or (stated is not None and stated.has_subject(subject))),
-        )
-        if not is_present
-    ]
+    missing = [] if case_facts.reference in subject else [case_facts.reference]
+    words = wording.words.letter.subject if wording.words else ()
+    if words and not wording.is_subject(subject) and not (stated is not None and stated.has_subject(subject)):
+        missing.append(words[0].rstrip("*"))
     yield from (problem("A14", Place(path), detail=f"{word} is not in: {subject}") for word in missing)
 
 
 def label_problems(
-    path: str, letter: str, subject: str | None, text: str, stated: Stated | None = None
+    wording: Wording, path: str, letter: str, subject: str | None, text: str, stated: Stated | None = None
 ) -> Iterator[Problem]:
     """Yield a problem if the subject or the top of a settlement offer lacks its label, or another letter has it.
 
     `subject` is None for a form of letter that has no subject.
     """
-    top = TOP.match(text.lstrip())
+    top = wording.top.match(text.lstrip())
     for part_name, part in (("subject", subject), ("top", top[0] if top else text)):
-        if part is not None and _is_labelled(part, stated) != (letter == OFFER):
+        if part is not None and _is_labelled(wording, part, stated) != (letter == OFFER):
             yield problem("T7", Place(path), detail=part_name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from makegood.model.errors import Place
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from makegood.model.errors import Problem
-    from makegood.model.policy import WordList
     from makegood.pipeline.verify_output.case_facts import CaseFacts
     from makegood.pipeline.verify_output.provenance import Provenance
+    from makegood.pipeline.verify_output.wording import Wording
 
     Source = Callable[[str, int, int], str]
     """Returns the JSON pointer at which the user wrote a slice of a text; "" if the user did not write it."""
 
 PLACEHOLDER = re.compile(
-    r"\{\{|\}\}|\{%|%\}|\[(?:your |the )?[a-z][a-z_ -]{1,30}\]"
+    r"\{\{|\}\}|\{%|%\}|\[[a-z][a-z_ -]{1,35}\]"
     r"|<(?:built-in|[\w.]+ object at|(?:bound )?(?:method|function) )"
-    r"|\b(?:(?:TODO|FIXME|XXX+|TBD|Undefined|None(?! of\b)|nan|NaN|null|(?i:lorem ipsum))\b"
+    r"|\b(?:(?:TODO|FIXME|XXX+|TBD|Undefined|None|nan|NaN|null|(?i:lorem ipsum))\b"
     r"|(?:datetime\.)?date(?:time)?\(\d|Decimal\('|[A-Z]\w+\([a-z_]+=)"
 )
 DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
@@ -41,7 +41,6 @@ BARE = re.compile(r"(?:\d{1,2}[.)]|[-*•–])$")
 LABEL = re.compile(r"[A-Z][^\s.:]*(?: [^\s.:]+){0,2}:$")
 FIELD = re.compile(r"[A-Z][^.:]{0,40}:(?: \S|$)")
 LISTED = re.compile(r"\d{1,2}[.)] |[-*•–] |\d\d-\S+: |[A-Z]{1,2}  ?\S|\0")
-CLOSING = re.compile(r"(?:(?:With )?(?:[Kk]ind|[Bb]est|[Ww]arm) (?:regards|wishes)|Yours(?: \w+)?|Sincerely)[,.]?$")
 _BROKEN = re.compile(r"[ \t]*\r?\n[ \t]*")
 QUOTED = ("/quote",)
 """Ends of pointers to quotations from the agreement."""
@@ -49,7 +48,7 @@ QUOTED = ("/quote",)
 LEAVE = "Correct it if it is a mistake. Otherwise, ignore this warning."
 
 
-def lint(case_facts: CaseFacts, words: WordList, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
+def lint(case_facts: CaseFacts, wording: Wording, path: str, text: str, *, flows: bool = False) -> Iterator[Problem]:
     """Yield a problem for each mistake that a careful reader would mark in a finished text.
 
     `flows`: line breaks come from the layout and have no meaning, as in a PDF.
@@ -57,12 +56,12 @@ def lint(case_facts: CaseFacts, words: WordList, path: str, text: str, *, flows:
     text = _BROKEN.sub(" ", text) if flows else text
     user_text = case_facts.user_text
     source = partial(_page_source, user_text) if flows else user_text.origin
-    yield from _placeholder_problems(source, path, text)
+    yield from _placeholder_problems(source, wording, path, text)
     yield from double_space_problems(case_facts, path, text)
     yield from _stray_problems(case_facts, path, text)
-    yield from _banned_problems(source, words, path, text)
+    yield from _banned_problems(source, wording, path, text)
     if not flows:
-        yield from _empty_problems(case_facts, path, text)
+        yield from _empty_problems(case_facts, wording, path, text)
 
 
 def _page_source(user_text: Provenance, text: str, start: int, end: int) -> str:
@@ -70,9 +69,9 @@ def _page_source(user_text: Provenance, text: str, start: int, end: int) -> str:
     return user_text.origin(text, start, end) or user_text.anywhere(text[start:end])
 
 
-def _placeholder_problems(source: Source, path: str, text: str) -> Iterator[Problem]:
+def _placeholder_problems(source: Source, wording: Wording, path: str, text: str) -> Iterator[Problem]:
     for match in PLACEHOLDER.finditer(text):
-        if not source(text, *match.span()):
+        if not wording.is_no_blank(text, match.start()) and not source(text, *match.span()):
             yield problem("A8", Place(path), detail=match[0])
 
 
@@ -131,8 +130,8 @@ def user_text_warning(
     )
 
 
-def _banned_problems(source: Source, words: WordList, path: str, text: str) -> Iterator[Problem]:
-    for match in banned_pattern(words.accuse + words.threaten).finditer(lower_in_place(text)):
+def _banned_problems(source: Source, wording: Wording, path: str, text: str) -> Iterator[Problem]:
+    for match in wording.forbidden().finditer(lower_in_place(text)):
         pointer, phrase = source(text, *match.span()), collapse_spaces(text[slice(*match.span())])
         if not pointer:
             yield problem("T5", Place(path), detail=phrase)
@@ -140,33 +139,22 @@ def _banned_problems(source: Source, words: WordList, path: str, text: str) -> I
             yield user_text_warning("T5", path, pointer, phrase, fix=None)
 
 
-@lru_cache(maxsize=2)
-def banned_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern of all phrases as whole words, for a text in lower case; a line may break between words."""
-    ends = {True: r"(?:[^\W_]|['’])*", False: ""}
-    forms = (
-        re.escape(lower_in_place(phrase.rstrip("*"))).replace(r"\ ", r"\s+") + ends[phrase.endswith("*")]
-        for phrase in phrases
-    )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")
-
-
-def _empty_problems(case_facts: CaseFacts, path: str, text: str) -> Iterator[Problem]:
+def _empty_problems(case_facts: CaseFacts, wording: Wording, path: str, text: str) -> Iterator[Problem]:
     """Yield a problem for each item, field or introduction without content."""
     matches = [(match.start(), match[0].strip()) for match in re.finditer(r"[^\S\n]*([^\n]*)(?:\n|$)", text)]
     lines = [line for _, line in matches]
     for number, (start, line) in enumerate(matches):
-        if BARE.match(line) or (line.endswith(":") and _is_empty(line, lines[:number], lines[number + 1 :])):
+        if BARE.match(line) or (line.endswith(":") and _is_empty(wording, line, lines[:number], lines[number + 1 :])):
             begin = text.index(line, start)
             end = begin + len(line)
             if not case_facts.user_text.origin(text, begin, end) and not case_facts.user_text.ending(text, end):
                 yield problem("A13", Place(path), detail=line)
 
 
-def _is_empty(line: str, before: list[str], after: list[str]) -> bool:
+def _is_empty(wording: Wording, line: str, before: list[str], after: list[str]) -> bool:
     """Return whether a colon is followed by nothing, by a letter's closing or, in a list of fields, the next field."""
     following = next((text for text in after if text), "")
-    if not following or CLOSING.match(following):
+    if not following or wording.closing.match(following):
         return True
     neighbours = [*before[-1:], *after[:1]]
     is_field = bool(LABEL.match(line)) and any(FIELD.match(neighbour) for neighbour in neighbours)

@@ -17,6 +17,7 @@ from makegood.pipeline.verify_output.letters import (
 )
 from makegood.pipeline.verify_output.lint import lint
 from makegood.pipeline.verify_output.readability import ease_problems, length_problems
+from makegood.pipeline.verify_output.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,15 @@ class TextChecker:
         self.case_facts = case_facts
         self.secrets = secrets
         self.policies = policies
-        self.words = policies.words["words"]
+        self.wordings: dict[str, Wording] = {}
+
+    def wording(self, stated: Stated | None) -> Wording:
+        """Return what texts are searched for in the language of a text, or of the case if no template made it."""
+        language = stated.language if stated else self.case_facts.language
+        if language.tag not in self.wordings:
+            words = self.policies.words.get(language.code)
+            self.wordings[language.tag] = Wording(language, words)
+        return self.wordings[language.tag]
 
     def problems(
         self, artifact: Artifact, kind: str, text: str, stated: Stated | None = None, *, flows: bool = False
@@ -47,13 +56,14 @@ class TextChecker:
         case_facts, path, document = self.case_facts, artifact.path, artifact.document
         bundle = case_facts.facts.bundles.get(artifact.audience) if artifact.audience else None
         letters = frozenset(exhibit.letter for exhibit in bundle.exhibits) if bundle else None
+        wording = self.wording(stated)
         yield from figure_problems(case_facts, path, text)
-        yield from reference_problems(case_facts, path, text, letters)
-        yield from lint(case_facts, self.words, path, text, flows=flows)
+        yield from reference_problems(case_facts, wording, path, text, letters)
+        yield from lint(case_facts, wording, path, text, flows=flows)
         yield from required_problems(case_facts, path, kind, text)
         if kind != "page":
             grounds = self.policies.grounds.values()
-            yield from ground_problems(case_facts, path, text, grounds, is_letter=kind in LETTERS)
+            yield from ground_problems(case_facts, wording, path, text, grounds, is_letter=kind in LETTERS)
         if kind in LETTERS:
             yield from self._letter_problems(path, document, text, stated, kind)
 
@@ -63,20 +73,22 @@ class TextChecker:
         letter = letter_of(self.case_facts.facts, document)
         if letter is None:
             return
+        wording = self.wording(stated)
         subject, body = _split_subject(text) if kind == "email" else (None, text)
-        yield from letter_problems(self.case_facts, path, letter, subject, body, stated)
-        yield from label_problems(path, letter.letter, subject, body, stated)
+        yield from letter_problems(self.case_facts, wording, path, letter, subject, body, stated)
+        yield from label_problems(wording, path, letter.letter, subject, body, stated)
         if letter.letter == FINAL and kind != "message":  # a direct message is too short for all parts of a notice
-            yield from notice_problems(self.case_facts, path, letter, body, stated)
+            yield from notice_problems(self.case_facts, wording, path, letter, body, stated)
 
     def style_problems(self, artifact: Artifact, text: str, stated: Stated | None = None) -> Iterator[Problem]:
         """Yield the problems of a mail's subject, length and readability."""
+        wording = self.wording(stated)
         subject, _, body = text.partition("\n")
-        yield from subject_problems(self.case_facts, artifact.path, subject, stated)
+        yield from subject_problems(self.case_facts, wording, artifact.path, subject, stated)
         letter = letter_of(self.case_facts.facts, artifact.document)
-        if letter:
-            yield from length_problems(artifact.path, letter.policy, body)
-            yield from ease_problems(self.case_facts, artifact.path, body)
+        if letter and wording.words:
+            yield from length_problems(wording, artifact.path, letter.policy, body)
+            yield from ease_problems(self.case_facts, wording, artifact.path, body)
 
 
 def _split_subject(text: str) -> tuple[str, str]:
