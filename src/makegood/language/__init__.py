@@ -16,8 +16,9 @@ from makegood.language import pseudo
 from makegood.language.message import DATE_STYLES, LISTS, Message, SentenceField, parse
 from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
-from makegood.model.errors import CaseError
+from makegood.model.errors import CaseError, Place
 from makegood.model.money import Money
+from makegood.model.rules import problem
 from makegood.model.statement import COUNT, POLICY_TEXT, Statement, Value, Wording, policy_text
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
@@ -193,9 +194,13 @@ def _language(tag: str, files: tuple[tuple[Path, tuple[int, int]], ...]) -> Lang
 
 @lru_cache(maxsize=32)
 def read_file(path: Path, _stamp: tuple[int, int]) -> WordsFile:
-    """Return the content of one words file; `_stamp` distinguishes its versions."""
+    """Return the content of one words file, with or without a BOM; `_stamp` distinguishes its versions."""
     label = "/".join(("templates", *path.parts[-2:]))
-    return read_words(path.read_text(encoding="utf-8"), label)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return WordsFile({}, {}, (problem("J6", Place(label)),))
+    return read_words(text, label)
 
 
 @lru_cache(maxsize=2)
