@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
 from makegood import language
+from makegood.commands.explain.sentence_search import SHORTEST, matching
 from makegood.commands.explain.text_page import TextPage
 from makegood.domain import policies
 from makegood.language import Language
@@ -18,8 +18,6 @@ from makegood.storage import package_data
 
 FEW = 5
 """The most sentences that are explained for the same words."""
-SHORTEST = 2
-"""The number of words that a text needs to be looked for among the sentences."""
 LETTER_SENTENCES = package_data.PACKAGE / "model" / "letter_sentences.json"
 """The sentences that each letter has in the test cases, with an example of each; a test renews the file."""
 LONGEST_EXAMPLE = 90
@@ -28,13 +26,13 @@ OWN_FILE = "templates/words/en.toml"
 
 
 def pages(name: str, workspace: Workspace | None) -> Iterator[TextPage]:
-    """Yield a page for the sentence with this id, else for each of the few that contain these words."""
+    """Yield a page for the sentence with this id, else for each of the few that fit these words best."""
     sentences = _sentences(workspace)
     message = sentences.get(name)
     if message is not None:
         yield page(message, workspace)
     elif len(name.split()) >= SHORTEST:
-        matches = [item for item in sentences.values() if contains(item, name)]
+        matches = matching(name, sentences.values())
         yield from (page(item, workspace) for item in matches[:FEW])
         if rest := matches[FEW:]:
             yield _listed(rest)
@@ -118,21 +116,3 @@ def source(parts: tuple[str | SentenceField, ...]) -> str:
         else part.replace("{", "{{").replace("}", "}}")
         for part in parts
     )
-
-
-def contains(message: Message, words: str) -> bool:
-    """Return whether a sentence, with any values in its fields, contains these words or is part of them."""
-    searched = _flat(words)
-    for parts in message.forms.values():
-        texts = [_flat(part) for part in parts if isinstance(part, str)]
-        if searched in _flat(" ".join(part if isinstance(part, str) else "" for part in parts)):
-            return True
-        is_specific = sum(len(text.split()) for text in texts) > SHORTEST
-        pattern = ".+?".join(re.escape(text.strip()) for text in texts if text.strip())
-        if is_specific and re.search(rf"(?<!\w){pattern}", searched):
-            return True
-    return False
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()
