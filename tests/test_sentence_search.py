@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from makegood.commands.explain import explain
 from makegood.commands.explain.sentence_search import matching
 from makegood.language import english
 from makegood.language.words_file import read_words
+from makegood.model.workspace import Workspace
+from makegood.storage import package_data
 
 MESSAGES = english().words.messages
 
@@ -74,3 +78,13 @@ def test_the_page_has_each_of_the_best() -> None:
     page = explain("We ask for GBP 500.00 back", None, 100)
     assert 'letter-ask-refund = "We ask for {amount} back."' in page
     assert 'headline-asks = "We ask for {amount} back."' in page
+
+
+def test_in_a_clone_the_line_is_edited_where_it_stands(workspace: Path) -> None:
+    """There, the program's words file is that of the workspace; elsewhere, a line is copied into a new file."""
+    templates = package_data.folder("templates")
+    lines = (templates / "words" / "en.toml").read_text(encoding="utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines, 1) if line.startswith("ending-rest-stays ="))
+    page = explain("ending-rest-stays", Workspace(templates.parent), 100)
+    assert f"To change it, edit line {number} of templates/words/en.toml." in page
+    assert "copy the line into templates/words/en.toml" in explain("ending-rest-stays", Workspace(workspace), 100)

@@ -59,7 +59,7 @@ def add_sentences(text_page: TextPage, letter: str, workspace: Workspace | None)
     text_page.head(
         "Its sentences",
         "In the order of their use, as far as the program's own test cases have them; below each is an example. To "
-        f"change one, copy its line into {OWN_FILE} beside your folder cases/, and edit it there.",
+        f"change one, edit its line in {OWN_FILE} beside your folder cases/; copy it there if it is missing.",
     )
     for id_, text in examples.items():
         if id_ in messages:
@@ -87,10 +87,16 @@ def page(message: Message, workspace: Workspace | None) -> TextPage:
         text_page.paragraph(f"This text is from your workspace: {OWN_FILE}. {whose}")
         text_page.lines(*lines(built_in))
     else:
-        where = f"{OWN_FILE} beside your folder cases/"
-        place = f"It stands{in_policy}. " if in_policy else ""
-        text_page.paragraph(f"{place}To change it, copy the line into {where}, and edit it there.")
+        text_page.paragraph(_how_to_change(message, in_policy, workspace))
     return text_page
+
+
+def _how_to_change(message: Message, in_policy: str, workspace: Workspace | None) -> str:
+    """Return where the line of a sentence is edited: in a clone of the repository, the file is there with all lines."""
+    if not in_policy and workspace and package_data.folder("templates").resolve() == workspace.templates.resolve():
+        return f"To change it, edit line {message.place.line} of {message.place.file}."
+    place = f"It stands{in_policy}. " if in_policy else ""
+    return f"{place}To change it, copy the line into {OWN_FILE} beside your folder cases/, and edit it there."
 
 
 def lines(message: Message) -> list[str]:
