@@ -119,6 +119,25 @@ def test_html_in_a_value_stays_and_the_rest_is_escaped() -> None:
     assert not hasattr(words.text(say("see", link="<a>", name="<b>")), "__html__")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "style"),
+    [
+        ("Pay {it:weekday}.", Money(Decimal(1), "GBP"), "weekday"),
+        ("Pay {it:words}.", Money(Decimal(1), "GBP"), "words"),
+        ("By {it:amount}.", date(2026, 9, 28), "amount"),
+        ("By {it:plain}.", date(2026, 9, 28), "plain"),
+        ("{it:short} videos.", 3, "short"),
+        ("On {it:or amount}.", (date(2026, 9, 28), date(2026, 9, 29)), "amount"),
+    ],
+)
+def test_a_style_that_a_value_cannot_have_is_reported_with_its_line(text: str, value: Value, style: str) -> None:
+    with pytest.raises(CaseError) as error:
+        language_of(f'\nit = "{text}"').text(say("it", it=value))
+    (problem,) = error.value.problems
+    assert (problem.rule, problem.place.line) == ("R7", 2)
+    assert f'"{style}"' in problem.message
+
+
 @pytest.mark.parametrize("text", ["{", "}", "{day", "{}", "{0}", "{day!r}", "{day.year}", "{day[0]}", "{day:year}"])
 def test_a_field_that_cannot_be_read_is_an_error(text: str) -> None:
     with pytest.raises(MessageError):

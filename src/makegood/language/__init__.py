@@ -81,10 +81,28 @@ class Language:
                 after = ""
                 continue
             value = statement.values[part.name]
+            if part.styles:
+                self._check_styles(statement.id, part, value)
             yield self.value(value, part.styles)
             last = value[-1] if isinstance(value, tuple) and value else value
             is_day = isinstance(last, date) and not {"weekday-name", "month"} & set(part.styles)
             after = self.formats.after_day if is_day else ""
+
+    def _check_styles(self, id_: str, part: SentenceField, value: Value) -> None:
+        """Raise CaseError with the line of a sentence that has a style which its value cannot have."""
+        misfit = next((style for style in part.styles if not _fits(style, value)), None)
+        message = self.words.messages.get(id_)
+        if misfit and message:
+            raise CaseError(
+                (
+                    problem(
+                        "R7",
+                        message.place,
+                        message=f'The field {{{part.name}}} of "{id_}" cannot be written in the style "{misfit}".',
+                        fix=f"Write {{{part.name}}}, or the style of the built-in sentence.",
+                    ),
+                )
+            )
 
     def value(self, value: Value, styles: tuple[str, ...] = ()) -> str:
         """Return a value as it is written in a sentence, in the styles of its field."""
@@ -139,6 +157,19 @@ class Language:
         if not isinstance(count, int):
             raise TypeError(f"the count of {statement.id} is no int")
         return message.forms.get(self.formats.plural_form(count), message.forms["other"])
+
+
+def _fits(style: str, value: Value) -> bool:
+    """Return whether a style is one of a value: of days, sums and whole numbers there are styles of their own."""
+    if isinstance(value, tuple):
+        return style in LISTS or all(_fits(style, item) for item in value)
+    if isinstance(value, str | Statement):  # a text in place of a day or a number
+        return True
+    if style in DATE_STYLES:
+        return isinstance(value, date)
+    if style == "amount":
+        return isinstance(value, Money)
+    return isinstance(value, int | Decimal) if style in {"words", "plain"} else True
 
 
 def _join_markup(markup: Any, parts: list[str]) -> str:
