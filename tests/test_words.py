@@ -181,6 +181,16 @@ PROBLEMS = [
     ('[count]\none = "x"', 1, 'The plural form "other" is missing.', "count.other"),
     ('format-dat = "d MMMM y"', 1, 'There is no sentence "format-dat".', "Did you mean format-date?"),
 ]
+FORMAT_MISTAKES = [
+    ('format-date = "hello"', "is not valid"),
+    ('format-date = ""', "is not valid"),
+    ('format-date = "dd/MM/yyyy"', "is not valid"),
+    ('format-short = "DD.MM.YYYY"', "is not valid"),
+    ('format-weekday = "d MMMM y"', "is not valid"),
+    ('format-money = "£{amount}"', "needs {amount} and {currency}"),
+    ('format-money = "{amount} {currency} {x}"', "needs {amount} and {currency}"),
+    ('format-list-and = "{first} and {last"', "needs {first} and {last}"),
+]
 OWN = read_words(
     'request = "Pay {sum} by {day}."\ncount.one = "{count} video"\ncount.other = "{count} videos"\nformat-date = "d MMMM y"\n'
     'paid = "In {count:words} payments."\nbraces = "Type {{sum}} for {sum}."',
@@ -230,6 +240,29 @@ def test_another_encoding_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CaseError) as error:
         language.load("en-GB", (tmp_path, PROGRAM))
     assert [problem.rule for problem in error.value.problems] == ["J6"]
+
+
+@pytest.mark.parametrize(("text", "message"), FORMAT_MISTAKES)
+def test_a_format_that_cannot_be_used_is_reported(text: str, message: str) -> None:
+    built_in = WordsFile({}, FORMATS)
+    (problem,) = read_words(text, "en.toml", built_in).problems
+    assert (problem.rule, problem.place.line) == ("R7", 1)
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'format-date = "d. MMMM y"',
+        "format-date = \"d 'de' MMMM y\"",
+        'format-weekday = "EEE, MMM d, y"',
+        'format-money = "{amount} {currency}"',
+        'format-list-or = "{first}, or {last}"',
+        'format-after-day = ","',
+    ],
+)
+def test_another_format_of_the_same_parts_is_fine(text: str) -> None:
+    assert read_words(text, "en.toml", WordsFile({}, FORMATS)).problems == ()
 
 
 def test_all_mistakes_are_reported_at_once_and_what_is_right_is_none() -> None:

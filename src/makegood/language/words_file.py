@@ -28,6 +28,16 @@ TWICE = "Cannot overwrite a value"
 """The beginning of the message of tomllib about a second entry with the same key."""
 CURLY = "\u201c\u201d\u201e\u2018\u2019"
 """Quotation marks that a word processor types, which TOML does not know."""
+_DAYS = {
+    "format-date": "dMy",
+    "format-short": "dMy",
+    "format-weekday": "EdMy",
+    "format-weekday-name": "E",
+    "format-month": "My",
+}
+"""The letters of each pattern of a day (Unicode CLDR). A month is a word: checks read the days of documents by it."""
+_FORMAT_FIELD = re.compile(r"\{[^{}]*\}|[{}]")
+"""Matches a field of a format, and a brace that is none."""
 _LITERAL_FIELD = re.compile(r"\{(\w+)[^{}]*\}")
 """Matches what looks like a field in a text that a document prints as it is."""
 _NUMERIC = frozenset({"words", "plain"})
@@ -69,7 +79,7 @@ def read_words(text: str, label: str, built_in: WordsFile | None = None) -> Word
         place = places.get(id_) or Place(label)
         if id_.startswith(FORMAT) and isinstance(value, str):
             formats[id_] = value
-            problems += _unknown_id(id_, place, built_in.formats) if built_in else ()
+            problems += _format_problems(id_, value, place, built_in.formats) if built_in else ()
             continue
         try:
             message = _message(id_, value, place, built_in.messages.get(id_) if built_in else None)
@@ -136,6 +146,19 @@ def _literal_fields(message: Message) -> set[str]:
         for parts in message.forms.values()
         for name in _LITERAL_FIELD.findall("".join(part for part in parts if isinstance(part, str)))
     }
+
+
+def _format_problems(id_: str, text: str, place: Place, own: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield why a format cannot be used: letters that are no part of a day, a field that is missing or unknown."""
+    if id_ not in own:
+        yield from _unknown_id(id_, place, own)
+    elif letters := _DAYS.get(id_):
+        pattern = re.sub("'[^']*'", "", text)
+        if set(re.findall("[A-Za-z]", pattern)) != set(letters) or re.search(r"(?<!M)M{1,2}(?!M)", pattern):
+            yield _problem(place, f'The format "{id_}" is not valid.', f'Write it like the built-in one: "{own[id_]}".')
+    elif (fields := set(_FORMAT_FIELD.findall(own[id_]))) and set(_FORMAT_FIELD.findall(text)) != fields:
+        names = " and ".join(sorted(fields))
+        yield _problem(place, f'The format "{id_}" needs {names}, and nothing else in braces.', f'Use: "{own[id_]}".')
 
 
 def _unknown_id(id_: str, place: Place, entries: Iterable[str]) -> Iterator[Problem]:
