@@ -127,6 +127,25 @@ def test_html_in_a_value_stays_and_the_rest_is_escaped() -> None:
     assert not hasattr(words.text(say("see", link="<a>", name="<b>")), "__html__")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "style"),
+    [
+        ("Pay {it:weekday}.", Money(Decimal(1), "GBP"), "weekday"),
+        ("Pay {it:words}.", Money(Decimal(1), "GBP"), "words"),
+        ("By {it:amount}.", date(2026, 9, 28), "amount"),
+        ("By {it:plain}.", date(2026, 9, 28), "plain"),
+        ("{it:short} videos.", 3, "short"),
+        ("On {it:or amount}.", (date(2026, 9, 28), date(2026, 9, 29)), "amount"),
+    ],
+)
+def test_a_style_that_a_value_cannot_have_is_reported_with_its_line(text: str, value: Value, style: str) -> None:
+    with pytest.raises(CaseError) as error:
+        language_of(f'\nit = "{text}"').text(say("it", it=value))
+    (problem,) = error.value.problems
+    assert (problem.rule, problem.place.line) == ("R7", 2)
+    assert f'"{style}"' in problem.message
+
+
 @pytest.mark.parametrize("text", ["{", "}", "{day", "{}", "{0}", "{day!r}", "{day.year}", "{day[0]}", "{day:year}"])
 def test_a_field_that_cannot_be_read_is_an_error(text: str) -> None:
     with pytest.raises(MessageError):
@@ -153,14 +172,36 @@ PROBLEMS = [
     ("request = 3", 1, "The value must be a text in quotation marks.", 'request = "A sentence."'),
     ('count.one = "x"', 1, 'The plural form "other" is missing.', "count.other"),
     ('count.one = "x"\ncount.others = "y"', 1, '"others" is not a plural form.', "zero, one"),
-    ('request = "a"\nrequest = "b"', 2, "This sentence is in the file twice.", "Correct the line"),
+    ('request = "a"\n\nrequest = "b"', 3, 'The sentence "request" is in the file twice: first in line 1.', "line 1"),
+    ('count.one = "a"\ncount.other = "b"\ncount.one = "c"', 3, '"count.one" is in the file twice', "Edit line 1,"),
+    ('request = "a"\nrequest.other = "b"', 2, "is in the file twice: first in line 1.", "Edit line 1,"),
+    ('request.one = "a"\nrequest.other = "b"', 1, "has no number", 'Write one line instead: request = "A sentence."'),
+    ('request.one = "a"', 1, "has no number", 'Write one line instead: request = "A sentence."'),
+    ('request = ""', 1, "The text is empty.", "remove the line"),
+    ('request = " "', 1, "The text is empty.", "remove the line"),
+    ('count.one = ""\ncount.other = "x"', 1, "The text is empty.", "remove the line"),
+    ('request = "Pay {{sum}}."', 1, "would print {sum} with its braces", "Write the field once: {sum}."),
+    ('request = "Pay {{sum:amount}}."', 1, "would print {sum} with its braces", "Write the field once: {sum}."),
+    ("request = \u201cPay.\u201d", 1, "needs quotation marks", "Type straight quotation marks"),
+    ('request = "Pay.\u201d', 1, "no quotation mark at its end", "Type straight quotation marks"),
     ('request = "a\n', 1, "no quotation mark at its end", "Correct the line"),
     ("request", 1, "A text has quotation marks around it", "Correct the line"),
     ('[count]\none = "x"', 1, 'The plural form "other" is missing.', "count.other"),
     ('format-dat = "d MMMM y"', 1, 'There is no sentence "format-dat".', "Did you mean format-date?"),
 ]
+FORMAT_MISTAKES = [
+    ('format-date = "hello"', "is not valid"),
+    ('format-date = ""', "is not valid"),
+    ('format-date = "dd/MM/yyyy"', "is not valid"),
+    ('format-short = "DD.MM.YYYY"', "is not valid"),
+    ('format-weekday = "d MMMM y"', "is not valid"),
+    ('format-money = "£{amount}"', "needs {amount} and {currency}"),
+    ('format-money = "{amount} {currency} {x}"', "needs {amount} and {currency}"),
+    ('format-list-and = "{first} and {last"', "needs {first} and {last}"),
+]
 OWN = read_words(
-    'request = "Pay {sum} by {day}."\ncount.one = "{count} video"\ncount.other = "{count} videos"\nformat-date = "d MMMM y"',
+    'request = "Pay {sum} by {day}."\ncount.one = "{count} video"\ncount.other = "{count} videos"\nformat-date = "d MMMM y"\n'
+    'paid = "In {count:words} payments."\nbraces = "Type {{sum}} for {sum}."',
     "own",
 )
 
@@ -171,6 +212,65 @@ def test_a_mistake_has_its_line_and_its_fix(text: str, line: int, message: str, 
     assert (problem.rule, problem.place.file, problem.place.line) == ("R7", "templates/words/en.toml", line)
     assert message in problem.message
     assert fix in problem.fix
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'count = "{count} videos"',
+        'count.other = "{count} videos"',
+        'request.other = "Pay {sum}."',
+        'paid.one = "Once."\npaid.other = "In {count} payments."',
+        'request = "Pay {{all}} of {sum}."',
+        'braces = "Type {{sum}} for {sum}."',
+        'request = "\u201cPay\u201d {sum}."',
+    ],
+)
+def test_what_is_right_is_no_mistake(text: str) -> None:
+    """One form for all numbers, plural forms for any number, braces that are in the program's own sentence."""
+    assert read_words(text, "templates/words/en.toml", OWN).problems == ()
+
+
+@pytest.mark.parametrize("write", [b"\xef\xbb\xbf%b", b"%b"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_an_editor_of_windows_can_write_the_file(tmp_path: Path, write: bytes, end: bytes) -> None:
+    """With a BOM and with CRLF, the sentences are the same, and so are their lines."""
+    (tmp_path / "words").mkdir()
+    lines = (b"# mine", b'ending-rest-stays = "The rest stays."')
+    (tmp_path / "words" / "en.toml").write_bytes(write % end.join(lines))
+    message = language.load("en-GB", (tmp_path, PROGRAM)).words.messages["ending-rest-stays"]
+    assert (message.forms, message.place.line) == ({"other": ("The rest stays.",)}, 2)
+
+
+def test_another_encoding_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en.toml").write_bytes('ending-rest-stays = "Señor"'.encode("cp1252"))
+    with pytest.raises(CaseError) as error:
+        language.load("en-GB", (tmp_path, PROGRAM))
+    assert [problem.rule for problem in error.value.problems] == ["J6"]
+
+
+@pytest.mark.parametrize(("text", "message"), FORMAT_MISTAKES)
+def test_a_format_that_cannot_be_used_is_reported(text: str, message: str) -> None:
+    built_in = WordsFile({}, FORMATS)
+    (problem,) = read_words(text, "en.toml", built_in).problems
+    assert (problem.rule, problem.place.line) == ("R7", 1)
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'format-date = "d. MMMM y"',
+        "format-date = \"d 'de' MMMM y\"",
+        'format-weekday = "EEE, MMM d, y"',
+        'format-money = "{amount} {currency}"',
+        'format-list-or = "{first}, or {last}"',
+        'format-after-day = ","',
+    ],
+)
+def test_another_format_of_the_same_parts_is_fine(text: str) -> None:
+    assert read_words(text, "en.toml", WordsFile({}, FORMATS)).problems == ()
 
 
 def test_all_mistakes_are_reported_at_once_and_what_is_right_is_none() -> None:

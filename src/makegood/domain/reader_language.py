@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from makegood.model.case import Case
     from makegood.model.words import Audience
 
+LANGUAGES = ("en",)
+"""The languages in which there are documents (BCP 47, without region)."""
+
 
 def language_of(case: Case, *, to_creator: bool, audience: Audience | None = None) -> str:
     """Return the language (BCP 47) of a document.

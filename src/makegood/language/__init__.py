@@ -16,8 +16,9 @@ from makegood.language import pseudo
 from makegood.language.message import DATE_STYLES, LISTS, Message, SentenceField, parse
 from makegood.language.values import Formats, capitalize
 from makegood.language.words_file import WordsFile, read_words
-from makegood.model.errors import CaseError
+from makegood.model.errors import CaseError, Place
 from makegood.model.money import Money
+from makegood.model.rules import problem
 from makegood.model.statement import COUNT, POLICY_TEXT, Statement, Value, Wording, policy_text
 from makegood.model.workspace import Workspace
 from makegood.storage import package_data
@@ -85,10 +86,28 @@ class Language:
                 after = ""
                 continue
             value = statement.values[part.name]
+            if part.styles:
+                self._check_styles(statement.id, part, value)
             yield self.value(value, part.styles)
             last = value[-1] if isinstance(value, tuple) and value else value
             is_day = isinstance(last, date) and not {"weekday-name", "month"} & set(part.styles)
             after = self.formats.after_day if is_day else ""
+
+    def _check_styles(self, id_: str, part: SentenceField, value: Value) -> None:
+        """Raise CaseError with the line of a sentence that has a style which its value cannot have."""
+        misfit = next((style for style in part.styles if not _fits(style, value)), None)
+        message = self.words.messages.get(id_)
+        if misfit and message:
+            raise CaseError(
+                (
+                    problem(
+                        "R7",
+                        message.place,
+                        message=f'The field {{{part.name}}} of "{id_}" cannot be written in the style "{misfit}".',
+                        fix=f"Write {{{part.name}}}, or the style of the built-in sentence.",
+                    ),
+                )
+            )
 
     def value(self, value: Value, styles: tuple[str, ...] = ()) -> str:
         """Return a value as it is written in a sentence, in the styles of its field."""
@@ -145,6 +164,19 @@ class Language:
         return message.forms.get(self.formats.plural_form(count), message.forms["other"])
 
 
+def _fits(style: str, value: Value) -> bool:
+    """Return whether a style is one of a value: of days, sums and whole numbers there are styles of their own."""
+    if isinstance(value, tuple):
+        return style in LISTS or all(_fits(style, item) for item in value)
+    if isinstance(value, str | Statement):  # a text in place of a day or a number
+        return True
+    if style in DATE_STYLES:
+        return isinstance(value, date)
+    if style == "amount":
+        return isinstance(value, Money)
+    return isinstance(value, int | Decimal) if style in {"words", "plain"} else True
+
+
 def _join_markup(markup: Any, parts: list[str]) -> str:
     return markup("").join(part if hasattr(part, "__html__") else markup.escape(part) for part in parts)  # type: ignore[no-any-return]
 
@@ -198,9 +230,13 @@ def _language(tag: str, files: tuple[tuple[Path, tuple[int, int]], ...]) -> Lang
 
 @lru_cache(maxsize=32)
 def read_file(path: Path, _stamp: tuple[int, int]) -> WordsFile:
-    """Return the content of one words file; `_stamp` distinguishes its versions."""
+    """Return the content of one words file, with or without a BOM; `_stamp` distinguishes its versions."""
     label = "/".join(("templates", *path.parts[-2:]))
-    return read_words(path.read_text(encoding="utf-8"), label)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return WordsFile({}, {}, (problem("J6", Place(label)),))
+    return read_words(text, label)
 
 
 @lru_cache(maxsize=2)

@@ -175,9 +175,15 @@ def render(facts: Facts, prepared: Mapping[str, Prepared], workspace: Workspace 
 
 
 def render_page(name: str, workspace: Workspace | None, **context: object) -> str:
-    """Return a page that belongs to no single case: the docket, or the page of a failed build."""
+    """Return a page that belongs to no single case: the docket, or the page of a failed build.
+
+    If a words file of the workspace cannot be used, the page is in the program's own words: it has to say so.
+    """
     parents = folders(workspace)
-    english = languages.load("en-GB", parents)
+    try:
+        english = languages.load("en-GB", parents)
+    except CaseError:
+        english = languages.english()
     return _render_template(environment(parents, html=True), name, context, english)[0]
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
 from makegood import language
+from makegood.commands.explain.sentence_search import SHORTEST, matching
 from makegood.commands.explain.text_page import TextPage
 from makegood.domain import policies
 from makegood.language import Language
@@ -18,8 +18,6 @@ from makegood.storage import package_data
 
 FEW = 5
 """The most sentences that are explained for the same words."""
-SHORTEST = 2
-"""The number of words that a text needs to be looked for among the sentences."""
 LETTER_SENTENCES = package_data.PACKAGE / "model" / "letter_sentences.json"
 """The sentences that each letter has in the test cases, with an example of each; a test renews the file."""
 LONGEST_EXAMPLE = 90
@@ -28,13 +26,13 @@ OWN_FILE = "templates/words/en.toml"
 
 
 def pages(name: str, workspace: Workspace | None) -> Iterator[TextPage]:
-    """Yield a page for the sentence with this id, else for each of the few that contain these words."""
+    """Yield a page for the sentence with this id, else for each of the few that fit these words best."""
     sentences = _sentences(workspace)
     message = sentences.get(name)
     if message is not None:
         yield page(message, workspace)
     elif len(name.split()) >= SHORTEST:
-        matches = [item for item in sentences.values() if contains(item, name)]
+        matches = matching(name, sentences.values())
         yield from (page(item, workspace) for item in matches[:FEW])
         if rest := matches[FEW:]:
             yield _listed(rest)
@@ -61,7 +59,7 @@ def add_sentences(text_page: TextPage, letter: str, workspace: Workspace | None)
     text_page.head(
         "Its sentences",
         "In the order of their use, as far as the program's own test cases have them; below each is an example. To "
-        f"change one, copy its line into {OWN_FILE} beside your folder cases/, and edit it there.",
+        f"change one, edit its line in {OWN_FILE} beside your folder cases/; copy it there if it is missing.",
     )
     for id_, text in examples.items():
         if id_ in messages:
@@ -89,10 +87,16 @@ def page(message: Message, workspace: Workspace | None) -> TextPage:
         text_page.paragraph(f"This text is from your workspace: {OWN_FILE}. {whose}")
         text_page.lines(*lines(built_in))
     else:
-        where = f"{OWN_FILE} beside your folder cases/"
-        place = f"It stands{in_policy}. " if in_policy else ""
-        text_page.paragraph(f"{place}To change it, copy the line into {where}, and edit it there.")
+        text_page.paragraph(_how_to_change(message, in_policy, workspace))
     return text_page
+
+
+def _how_to_change(message: Message, in_policy: str, workspace: Workspace | None) -> str:
+    """Return where the line of a sentence is edited: in a clone of the repository, the file is there with all lines."""
+    if not in_policy and workspace and package_data.folder("templates").resolve() == workspace.templates.resolve():
+        return f"To change it, edit line {message.place.line} of {message.place.file}."
+    place = f"It stands{in_policy}. " if in_policy else ""
+    return f"{place}To change it, copy the line into {OWN_FILE} beside your folder cases/, and edit it there."
 
 
 def lines(message: Message) -> list[str]:
@@ -118,21 +122,3 @@ def source(parts: tuple[str | SentenceField, ...]) -> str:
         else part.replace("{", "{{").replace("}", "}}")
         for part in parts
     )
-
-
-def contains(message: Message, words: str) -> bool:
-    """Return whether a sentence, with any values in its fields, contains these words or is part of them."""
-    searched = _flat(words)
-    for parts in message.forms.values():
-        texts = [_flat(part) for part in parts if isinstance(part, str)]
-        if searched in _flat(" ".join(part if isinstance(part, str) else "" for part in parts)):
-            return True
-        is_specific = sum(len(text.split()) for text in texts) > SHORTEST
-        pattern = ".+?".join(re.escape(text.strip()) for text in texts if text.strip())
-        if is_specific and re.search(rf"(?<!\w){pattern}", searched):
-            return True
-    return False
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from makegood.domain import ledger, windows
 from makegood.domain.defects import defects_of, is_draft_late, last_day
 from makegood.domain.make_goods import is_made_good, late_work
+from makegood.domain.reader_language import LANGUAGES
 from makegood.model.words import MISSING, POSTED
 
 if TYPE_CHECKING:
@@ -21,13 +22,11 @@ LATE = (
     "deliverable."
 )
 UNDATED = 'Add its "posted_at". That date shows whether it was delivered by the agreed date.'
-LANGUAGE = "en"
-"""The language of the letters' texts."""
 
 
 def check_history(report: Report, case: Case, policies: Policies) -> None:
     """Report what would put a false statement into a letter, or have one sent twice."""
-    if case.case.language.partition("-")[0] != LANGUAGE:
+    if case.case.language.partition("-")[0] not in LANGUAGES:
         report.add("T10", "/case/language")
     contradictions = {
         index: contradiction

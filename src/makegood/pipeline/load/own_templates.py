@@ -13,6 +13,7 @@ from makegood.domain import policies
 from makegood.language.words_file import WordsFile, merged, read_words
 from makegood.model.statement import POLICY
 from makegood.pipeline.load import texts
+from makegood.pipeline.load.unread_words import unread_problem, unread_words
 from makegood.storage import package_data
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def own_templates(workspace: Workspace) -> list[Path]:
-    """Return the templates and the words files of a workspace, sorted."""
-    return sorted((*workspace.templates.rglob("*.j2"), *language.files(workspace.templates).values()))
+    """Return the templates and the words files of a workspace, also words files that are not read, sorted."""
+    words = language.files(workspace.templates).values()
+    return sorted({*workspace.templates.rglob("*.j2"), *words, *unread_words(workspace)})
 
 
 def template_problems(workspace: Workspace) -> tuple[Problem, ...]:
@@ -32,10 +34,15 @@ def template_problems(workspace: Workspace) -> tuple[Problem, ...]:
 
     The syntax of a template is not checked, since only rendering it can do that; a words file is checked whole.
     """
+    unread = set(unread_words(workspace))
     return tuple(
         problem
         for path in own_templates(workspace)
-        for problem in _file_problems(path, path.relative_to(workspace.root).as_posix(), workspace)
+        for problem in (
+            (unread_problem(path, workspace),)
+            if path in unread
+            else _file_problems(path, path.relative_to(workspace.root).as_posix(), workspace)
+        )
     )
 
 
