@@ -157,3 +157,18 @@ def test_an_agency_that_refuses_can_be_taken_to_court(tmp_path: Path, country: s
     text = out(tmp_path, data)["index.html"]
     assert "No other option is known" not in text
     assert "If the agency is based elsewhere, state its country as the jurisdiction." in text
+
+
+def test_the_request_quotes_its_clause_and_asks_for_an_answer(tmp_path: Path) -> None:
+    """The longest text quotes, the others name the section; whom to write to stands with the fields."""
+    data = managed()
+    quote = "If a video does not stay online, the agency returns the fee for the missing days."
+    data["agreement"]["refund_clause"] = {"quote": quote, "section": "7", "evidence": ["agreement"]}
+    texts = out(tmp_path, data)
+    assert f"We rely on section 7 of that agreement: “{quote}”" in texts["support/agency/request-2500.txt"]
+    assert "We rely on section 7 of that agreement." in texts["support/agency/request-1000.txt"]
+    for length in (1000, 2500):
+        assert "Please answer within seven days. Please tell us, too," in texts[f"support/agency/request-{length}.txt"]
+    assert "To: Sven Hardt, sven@brightfold.example Creator:" in texts["support/agency/fields.txt"]
+    data["agreement"]["refund_clause"]["quote"] = quote * 7
+    assert "We rely on section 7 of that agreement." in out(tmp_path, data)["support/agency/request-2500.txt"]
