@@ -393,7 +393,7 @@ def test_what_terms_leave_out_may_be_said() -> None:
 
 
 def test_the_ways_on() -> None:
-    """To TikTok by its terms and the country; to a court where the creator lives; each with its source."""
+    """To TikTok by its terms and the country; to a court where the other party is; each with its source."""
     found = RULES.escalations
     ads = OF_TIKTOK - {name for name in OF_TIKTOK if name.startswith("promote_")}
     for name, way in found.items():
@@ -402,7 +402,7 @@ def test_the_ways_on() -> None:
         elif name.startswith("dispute_promote_"):
             assert set(way.channels) == {"promote_google_play", "promote_web_coins", "promote_spent"}
         elif name != "stripe":
-            assert set(way.channels) == {"direct_bank", "direct_paypal", "direct_card"}
+            assert set(way.channels) == {"direct_bank", "direct_paypal", "direct_card", "agency"}
             assert way.of == "creator"
     assert found["stripe"].channels == ("direct_card",)
 

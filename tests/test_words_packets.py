@@ -51,6 +51,7 @@ def facts(**more: Any) -> Any:
         agreement=more.pop(
             "agreement", SimpleNamespace(agreed_on=date(2026, 8, 6), fee=GBP("GBP 1500.00"), order_id=None)
         ),
+        agency=None,
         purchase=more.pop("purchase", None),
         deliverables=more.pop("deliverables", (SimpleNamespace(price=GBP("GBP 500.00")),)),
         payments=more.pop("payments", ()),
@@ -62,6 +63,7 @@ def facts(**more: Any) -> Any:
         "sums": sums(paid="GBP 500.00", claimed="GBP 500.00", outstanding="GBP 500.00"),
         "is_goods": False,
         "is_part": False,
+        "is_with_agency": False,
         "again": "",
         "clauses": (),
         "rows": (),
@@ -506,8 +508,8 @@ def test_each_reader_has_a_name_that_a_workspace_can_change() -> None:
     assert names["influencer"] == "the creator"
     assert names["app_store"] == "the app store's support"
     profile = next(iter(policies.read().profiles.values()))
-    assert english().value(readers.reader(profile)) == names[profile.audience]
-    assert readers.reader(replace(profile, reader="the desk")) == "the desk"
+    assert english().value(readers.reader(profile, facts().case)) == names[profile.audience]
+    assert readers.reader(replace(profile, reader="the desk"), facts().case) == "the desk"
 
 
 OURS = re.compile(r"""["'](?P<id>(?:packet|closing|exhibit|redactions|timeline|private)-[a-z_-]+[a-z])["']""")

@@ -633,6 +633,12 @@ class Case:
         return self.parties.creator is not None and self.parties.creator.email is not None
 
     @property
+    def agency(self) -> str | None:
+        """The name of the agency that represents the creator; None if the case does not state it."""
+        creator = self.parties.creator
+        return creator.representative.agency if creator and creator.representative else None
+
+    @property
     def courts(self) -> tuple[Jurisdiction, ...]:
         """The places where the creator may be taken to court: their home, and the place whose law the case states."""
         creator, law = self.parties.creator, self.case.jurisdiction

@@ -435,6 +435,11 @@ class Facts:
     """For the way without a desk: its payments for which the time of their own desk is over, with that desk."""
 
     @property
+    def is_with_agency(self) -> bool:
+        """Return whether the other party is the agency, which was paid for the creator's work."""
+        return self.channel.route == "agency"
+
+    @property
     def is_goods(self) -> bool:
         """Return whether everything that was given was goods; also true if nothing was given."""
         return all(self.is_in_goods(payment) for payment in self.payments_out)

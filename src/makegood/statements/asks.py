@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "account",
+    "answer_within",
     "balance",
     "balance_terms",
     "bought_in_app",
@@ -47,6 +48,10 @@ __all__ = [
 ]
 
 
+LONGEST_QUOTE = 500
+"""Most characters of a clause that a request quotes; of a longer one, it names the section."""
+
+
 def refund(facts: Facts) -> Statement:
     """Return the request of a desk for which nothing else is known."""
     return say("ask-refund", **_values(facts))
@@ -69,12 +74,22 @@ def refund_by_way(facts: Facts) -> Statement:
     return say("ask-refund-agreed-way-message" if creator and not creator.email else "ask-refund-agreed-way", **values)
 
 
-def clauses(facts: Facts) -> tuple[Statement, ...]:
-    """Return the sections of the agreement on which a refund relies."""
+def clauses(facts: Facts, *, is_quoted: bool = False) -> tuple[Statement, ...]:
+    """Return the sections of the agreement on which a refund relies; with `is_quoted`, the words of a single one."""
     agreement = facts.case.agreement
     stated = (agreement.refund_clause, agreement.cancellation_clause) if agreement else ()
     sections = tuple(clause.section for clause in stated if clause and clause.section)
+    quoted = [clause for clause in stated if clause]
+    if is_quoted and len(quoted) == 1 and len(quoted[0].quote) <= LONGEST_QUOTE:
+        quote, section = quoted[0].quote, quoted[0].section
+        return (say("ask-clause-quoted", section=section, quote=quote) if section else say("ask-quoted", quote=quote),)
     return (say("ask-clauses", sections=sections, count=len(sections)),) if sections else ()
+
+
+def answer_within(facts: Facts) -> tuple[Statement, ...]:
+    """Return for an answer within how many days we ask: those after which we ask again."""
+    days = facts.desk.answer[0].days if facts.desk and facts.desk.answer else None
+    return (say("ask-answer-within", count=days),) if days else ()
 
 
 def account(facts: Facts) -> Statement:

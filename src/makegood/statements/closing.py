@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from makegood.domain.windows import day_of
 from makegood.model.statement import say
-from makegood.statements import history
+from makegood.statements import history, readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from makegood.model.facts import Facts
     from makegood.model.statement import Statement, Value, Wording
 
-__all__ = ["agreed", "came_back", "desks", "given_up", "grounds", "headline", "lead", "paid", "request", "rest"]
+__all__ = [
+    "agreed",
+    "came_back",
+    "desks",
+    "given_up",
+    "grounds",
+    "headline",
+    "lead",
+    "other_party",
+    "paid",
+    "request",
+    "rest",
+]
 
 OPENED = frozenset({"sent", "ticket_opened", "dispute_opened", "claim_opened"})
 """Events by which money was asked for."""
@@ -60,9 +72,20 @@ def _first_asked(facts: Facts) -> date | None:
     return min(days, default=None)
 
 
+def other_party(facts: Facts) -> tuple[Statement, ...]:
+    """Return whom the money was claimed from: the creator, or the agency that was paid for the creator's work."""
+    creator = facts.case.parties.creator
+    if creator is None:
+        return ()
+    values: dict[str, Value] = {"name": creator.legal_name or creator.display_name, "handle": creator.handle}
+    if facts.is_with_agency:
+        return (say("closing-agency", agency=readers.agency(facts.case), **values),)
+    return (say("closing-creator", **values),)
+
+
 def desks(facts: Facts) -> tuple[tuple[Statement, Statement], ...]:
-    """Return the label and the names of the desks that the case has; empty if it has none."""
-    names = tuple(way.desk.title for way in facts.ways or (facts,) if way.desk)
+    """Return the label and the names of the desks that the case has; empty if it has none but the other party."""
+    names = tuple(way.desk.title for way in facts.ways or (facts,) if way.desk and not way.is_with_agency)
     label = say("closing-desk" if len(names) == 1 else "closing-desks")
     return ((label, say("closing-names", names=names)),) if names else ()
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "accounts",
     "ad_account",
+    "agent",
     "agreed_days",
     "asked",
     "balance",
@@ -88,6 +89,12 @@ def orders(facts: Facts) -> tuple[Statement, ...]:
     bought, agreement = facts.case.purchase, facts.case.agreement
     numbers = (bought.order_number if bought else None, agreement.order_id if agreement else None)
     return tuple(say("field-order", number=number) for number in numbers if number)
+
+
+def agent(facts: Facts) -> tuple[Statement, ...]:
+    """Return the name and the address of the person at the agency, if the case states them."""
+    person = facts.case.parties.creator.representative if facts.case.parties.creator else None
+    return (say("field-to", name=person.name, email=person.email),) if person else ()
 
 
 def creator(facts: Facts) -> tuple[Statement, ...]:

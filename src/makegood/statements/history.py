@@ -11,16 +11,18 @@ from makegood.model.facts import MakeGood, NoticedDefect, Row
 from makegood.model.statement import Statement, say
 from makegood.model.words import OPENING
 from makegood.statements import payments, work
+from makegood.typesetting.filters import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from makegood.model.facts import Event, Facts
+    from makegood.model.money import Money
     from makegood.model.statement import Value
     from makegood.model.words import Actor, Audience
 
-__all__ = ["actor", "agreement", "happened", "how", "received", "request"]
+__all__ = ["actor", "agreement", "happened", "how", "received", "request", "states"]
 
 NAMED_LETTERS = frozenset(
     {
@@ -46,17 +48,17 @@ WHOLE: frozenset[Audience] = frozenset({"influencer", "court", "internal"})
 """Readers who see all of the case, with addresses and subjects."""
 
 
-def happened(event: Event, facts: Facts) -> tuple[Statement, ...]:
-    """Return one line of the chronology."""
-    return tuple(_happened(event, facts))
+def happened(event: Event, facts: Facts, *, is_to_desk: bool = False) -> tuple[Statement, ...]:
+    """Return one line of the chronology. With `is_to_desk`, the desk of the case is addressed, as its reader."""
+    return tuple(_happened(event, facts, is_to_desk=is_to_desk))
 
 
-def _happened(event: Event, facts: Facts) -> Iterator[Statement]:
+def _happened(event: Event, facts: Facts, *, is_to_desk: bool) -> Iterator[Statement]:
     about = event.about
     if isinstance(about, Payment):
         yield from _of_payment(about, facts)
     elif isinstance(about, LogEntry):
-        yield _logged(about, facts)
+        yield _logged(about, facts, is_to_desk=is_to_desk)
     elif isinstance(about, Agreement):
         yield _agreed(about, facts)
     elif isinstance(about, Amendment):
@@ -79,24 +81,27 @@ def agreement(agreed: Agreement) -> Statement:
     return say(f"agreement-{agreed.kind}")
 
 
-def actor(entry: LogEntry, facts: Facts, usual: Actor = "brand") -> Statement:
+def actor(entry: LogEntry, facts: Facts, usual: Actor = "brand", *, is_to_desk: bool = False) -> Statement:
     """Return who did something, as a subject; a desk that is one of many of its kind by its own name.
 
-    `usual` is who did it if the entry does not say.
+    `usual` is who did it if the entry does not say. With `is_to_desk`, the desk of the case is "you".
     """
     by = entry.by or usual
     desk = facts.desk
-    if desk and by == desk.speaker and by in DESKS and entry.desk in {None, desk.id}:
-        return say("actor-desk", desk=desk.name)
+    if desk and by == desk.speaker and entry.desk in {None, desk.id}:
+        if is_to_desk:
+            return say("actor-reader")
+        if by in DESKS:
+            return say("actor-desk", desk=desk.name)
     return say(f"actor-{by}")
 
 
-def request(entry: LogEntry, facts: Facts) -> Statement:
+def request(entry: LogEntry, facts: Facts, *, is_to_desk: bool = False) -> Statement:
     """Return that a request was opened, with whom, and its number."""
-    values: dict[str, Value] = {"actor": actor(entry, facts)}
+    values: dict[str, Value] = {"actor": actor(entry, facts, is_to_desk=is_to_desk)}
     has_desk = entry.event in OPENING and bool(facts.desk or entry.desk)
     if has_desk:
-        values["desk"] = _desk(entry.desk, facts)
+        values["desk"] = _desk(entry.desk, facts, is_to_desk=is_to_desk)
     if entry.number:
         values["number"] = entry.number
     return say(f"event-{entry.event}{'-with' if has_desk else ''}{'-number' if entry.number else ''}", **values)
@@ -208,21 +213,55 @@ def _of_work(event: Event, row: Row) -> Statement:
     return say(f"event-{event.kind}", title=row.title)
 
 
-def _logged(entry: LogEntry, facts: Facts) -> Statement:
+def _logged(entry: LogEntry, facts: Facts, *, is_to_desk: bool) -> Statement:
     """Return the line of an entry of the log: what it means for the work, its own text, or what it is."""
-    of_work = _of_later_work(entry, facts)
+    of_work = _of_later_work(entry, facts, is_to_desk=is_to_desk)
     if of_work:
         id_, values = of_work
         has_text = entry.text and entry.event != "rejected"
         return say(f"{id_}-text", text=entry.text or "", **values) if has_text else say(id_, **values)
+    if entry.event == "approved" and entry.by and entry.amount and not states(entry.text or "", entry.amount):
+        return _approved(entry, entry.amount, facts, is_to_desk=is_to_desk)
     if entry.text:
         if entry.by and entry.event in {"rejected", "approved", "more_info_asked"}:
-            return say(f"event-{entry.event}-text", actor=actor(entry, facts), text=entry.text)
+            speaker = actor(entry, facts, is_to_desk=is_to_desk)
+            return say(f"event-{entry.event}-text", actor=speaker, text=entry.text)
         return say("event-text", text=entry.text)
-    return _without_text(entry, facts)
+    return _without_text(entry, facts, is_to_desk=is_to_desk)
 
 
-def _of_later_work(entry: LogEntry, facts: Facts) -> tuple[str, dict[str, Value]] | None:
+def states(text: str, money: Money) -> bool:
+    """Return whether a text of the case has an amount, with its thousands grouped or not."""
+    return str(money) in text or f"{money.currency} {amount(money)}" in text
+
+
+def _approved(entry: LogEntry, approved: Money, facts: Facts, *, is_to_desk: bool) -> Statement:
+    """Return which amount was approved, and of which, if more was requested there before."""
+    asked_for = _requested_before(entry, facts)
+    is_part = asked_for and asked_for.currency == approved.currency and asked_for.amount > approved.amount
+    values: dict[str, Value] = {"actor": actor(entry, facts, is_to_desk=is_to_desk), "amount": approved}
+    id_ = "event-approved-sum"
+    if asked_for and is_part:
+        id_, values = f"{id_}-of", {**values, "requested": asked_for}
+    if entry.text:
+        return say(f"{id_}-text", text=entry.text, **values)
+    return say(f"{id_}-number", number=entry.number, **values) if entry.number else say(id_, **values)
+
+
+def _requested_before(entry: LogEntry, facts: Facts) -> Money | None:
+    """Return the amount of the last request to the same desk before an entry; None if none states it."""
+    log = windows.log_in_order(facts.case)
+    before = log[: log.index(entry)] if entry in log else ()
+    own = {None, entry.desk or (facts.desk.id if facts.desk else None)}
+    amounts = (
+        other.amount
+        for other in reversed(before)
+        if (other.event in OPENING or (other.event == "sent" and other.desk)) and other.desk in own and other.amount
+    )
+    return next(amounts, None)
+
+
+def _of_later_work(entry: LogEntry, facts: Facts, *, is_to_desk: bool) -> tuple[str, dict[str, Value]] | None:
     """Return the sentence of an entry about work that may come by a later day, or came late, and its values."""
     declined = next((declined for declined in facts.declined_make_goods if declined.declined == entry), None)
     if declined and entry.event == "rejected" and entry.by == "brand":
@@ -238,16 +277,19 @@ def _of_later_work(entry: LogEntry, facts: Facts) -> tuple[str, dict[str, Value]
     day = None if entry.amount else entry.deadline
     if day and entry.event == "answered" and entry.by in {"creator", "agency"}:
         offered = titles or say("event-the-work")
-        return "event-offered-work", {"actor": actor(entry, facts), "work": offered, "day": day}
+        speaker = actor(entry, facts, is_to_desk=is_to_desk)
+        return "event-offered-work", {"actor": speaker, "work": offered, "day": day}
     came = [row for row in facts.rows if row.deliverable.id == entry.deliverable]
     if came and any(made.is_acceptance and entry in made.agreed for made in facts.make_goods):
         return "event-accepted-work", {"titles": titles, "day": work.came_on(came[0], facts)}
-    return _of_agreed_day(entry, day, facts) if day and entry.event == "agreed" else None
+    return _of_agreed_day(entry, day, facts, is_to_desk=is_to_desk) if day and entry.event == "agreed" else None
 
 
-def _of_agreed_day(entry: LogEntry, day: date, facts: Facts) -> tuple[str, dict[str, Value]] | None:
+def _of_agreed_day(
+    entry: LogEntry, day: date, facts: Facts, *, is_to_desk: bool
+) -> tuple[str, dict[str, Value]] | None:
     if entry.by not in {None, "brand", "creator", "agency"}:
-        return "event-desk-agreed", {"actor": actor(entry, facts), "day": day}
+        return "event-desk-agreed", {"actor": actor(entry, facts, is_to_desk=is_to_desk), "day": day}
     if entry.privilege != "none":
         return None
     agreed_work = [made.work for made in facts.make_goods if entry in made.agreed]
@@ -255,26 +297,29 @@ def _of_agreed_day(entry: LogEntry, day: date, facts: Facts) -> tuple[str, dict[
     return ("event-new-day-of", {"titles": of_day, "day": day}) if of_day else ("event-new-day", {"day": day})
 
 
-def _without_text(entry: LogEntry, facts: Facts) -> Statement:
+def _without_text(entry: LogEntry, facts: Facts, *, is_to_desk: bool) -> Statement:
     if entry.event == "sent" and entry.letter:
         return _letter(entry, entry.letter, facts)
     if entry.event == "sent" and entry.desk:
-        return say("event-sent-to-desk", desk=_desk(entry.desk, facts))
+        return say("event-sent-to-desk", desk=_desk(entry.desk, facts, is_to_desk=is_to_desk))
     if entry.event == "extended" and entry.deadline:
         return say("event-more-time", day=entry.deadline)
     if entry.event in {"answered", "agreed", "waived"} and (entry.amount or entry.event == "waived"):
-        return _of_sum(entry, facts)
-    return request(entry, facts) if entry.number else say(f"event-{entry.event}", actor=actor(entry, facts))
+        return _of_sum(entry, facts, is_to_desk=is_to_desk)
+    if entry.number:
+        return request(entry, facts, is_to_desk=is_to_desk)
+    return say(f"event-{entry.event}", actor=actor(entry, facts, is_to_desk=is_to_desk))
 
 
-def _of_sum(entry: LogEntry, facts: Facts) -> Statement:
+def _of_sum(entry: LogEntry, facts: Facts, *, is_to_desk: bool) -> Statement:
     """Return that a sum was offered, agreed or given up."""
     if entry.amount is None:
         return say("event-waived-all")
     if entry.event == "waived":
         return say("event-waived-sum", amount=entry.amount)
     if entry.event == "answered":
-        return say("event-offered", actor=actor(entry, facts, "creator"), amount=entry.amount)
+        speaker = actor(entry, facts, "creator", is_to_desk=is_to_desk)
+        return say("event-offered", actor=speaker, amount=entry.amount)
     if entry.deadline:
         return say("event-agreed-sum-by", amount=entry.amount, day=entry.deadline)
     return say("event-agreed-sum", amount=entry.amount)
@@ -297,10 +342,10 @@ def _letter(entry: LogEntry, letter: str, facts: Facts) -> Statement:
     return say(kind, **values)
 
 
-def _desk(id_: str | None, facts: Facts) -> Value:
-    """Return the name of a desk; without an id, of the desk of the case."""
+def _desk(id_: str | None, facts: Facts, *, is_to_desk: bool) -> Value:
+    """Return the name of a desk; without an id, of the desk of the case, which may be the reader."""
     if facts.desk and id_ in {None, facts.desk.id}:
-        return facts.desk.name
+        return say("event-the-reader") if is_to_desk else facts.desk.name
     return facts.desk_names.get(id_ or "") or say("event-the-desk")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makegood.model.statement import say
+from makegood.statements import readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ __all__ = [
     "footer",
     "in_figures",
     "lead",
+    "numbers",
     "prices",
     "store_lead",
     "terms_heading",
@@ -42,7 +44,10 @@ def footer(facts: Facts) -> Statement:
     values: dict[str, Value] = {"ref": head.case_ref, "brand": parties.brand.legal_name, "day": head.as_of}
     if parties.creator is None:
         return say("packet-footer", **values)
-    return say("packet-footer-with", creator=parties.creator.display_name, **values)
+    values["creator"] = parties.creator.display_name
+    if facts.is_with_agency:
+        return say("packet-footer-agency", agency=readers.agency(facts.case), **values)
+    return say("packet-footer-with", **values)
 
 
 def lead(facts: Facts) -> Statement:
@@ -55,7 +60,25 @@ def lead(facts: Facts) -> Statement:
         return say("packet-lead-agreement", day=case.agreement.agreed_on, **values)
     creator = case.parties.creator
     values |= {"creator": creator.display_name, "handle": creator.handle}
+    if facts.is_with_agency:
+        return say(
+            "packet-lead-agreement-agency", day=case.agreement.agreed_on, agency=readers.agency(facts.case), **values
+        )
     return say("packet-lead-agreement-with", day=case.agreement.agreed_on, **values)
+
+
+def numbers(facts: Facts) -> tuple[Statement, tuple[str, ...]]:
+    """Return the numbers by which a reader finds the payment, and what they are; without any, what stands for them."""
+    purchase, agreement = facts.case.purchase, facts.case.agreement
+    order = (purchase.order_number if purchase else None) or (agreement.order_id if agreement else None)
+    references = tuple(payment.reference for payment in facts.payments_out if payment.reference)
+    if purchase and purchase.transaction_id:
+        return say("packet-transaction"), (purchase.transaction_id,)
+    if order:
+        return say("packet-order"), (order,)
+    if references:
+        return say("packet-payment-reference", count=len(references)), references
+    return say("packet-paid-on"), ()
 
 
 def store_lead(facts: Facts) -> Statement:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from makegood.model.statement import Statement, Wording, say
-from makegood.typesetting.filters import amount, in_zone
+from makegood.statements import history
+from makegood.typesetting.filters import in_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makegood.model.case import Case, Header, LogEntry
     from makegood.model.facts import Facts, Planned
-    from makegood.model.money import Money
     from makegood.model.policy import DeskPolicy
     from makegood.model.results import DueLetter, Need, Sending
     from makegood.model.statement import Value
@@ -146,14 +146,9 @@ def received(entry: LogEntry, what: Wording, zone: str) -> Statement:
     """Return what came from the other party; its amount only if the user's text does not have it."""
     values: dict[str, Value] = {"day": in_zone(entry.at, zone), "what": what}
     without = "-without-prejudice" if entry.privilege == "without_prejudice" else ""
-    if entry.amount is None or _states(entry.text or "", entry.amount):
+    if entry.amount is None or history.states(entry.text or "", entry.amount):
         return say(f"page-received{without}", **values)
     return say(f"page-received-amount{without}", amount=entry.amount, **values)
-
-
-def _states(text: str, money: Money) -> bool:
-    """Return whether a text of the case has an amount, with its thousands grouped or not."""
-    return str(money) in text or f"{money.currency} {amount(money)}" in text
 
 
 def conforms(title: Statement, standards: tuple[str, ...]) -> Statement:

@@ -122,7 +122,8 @@ class ArtifactBuilder:
         originals = tuple(
             Original(exhibit.letter, exhibit.file.name, exhibit.file.sha256) for exhibit in bundle.exhibits
         )
-        return PacketRecord(head.case_ref, english().value(reader(bundle.profile)), head.as_of, originals)
+        name = english().value(reader(bundle.profile, self.facts.case))
+        return PacketRecord(head.case_ref, name, head.as_of, originals)
 
     def letter(self, text: Text, *, with_mail: bool) -> None:
         """Add the three forms of a letter: plain text, HTML and mail."""

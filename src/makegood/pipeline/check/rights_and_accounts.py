@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from makegood.domain import windows
+from makegood.domain import ways, windows
 from makegood.model.rules import RULES
 from makegood.model.words import ACCOUNT_DEFECTS, DefectCode
 
@@ -46,7 +46,7 @@ BACK = (
 )
 
 
-def check_rights_and_accounts(report: Report, case: Case, policies: Policies) -> None:  # noqa: ARG001  # as each check
+def check_rights_and_accounts(report: Report, case: Case, policies: Policies) -> None:
     """C25 and C26: a claim names its term and its day. C27 and C28: a letter reaches the person who was paid."""
     for where, item, defect in _defects(case):
         if defect.code == "account_impersonated":
@@ -54,7 +54,7 @@ def check_rights_and_accounts(report: Report, case: Case, policies: Policies) ->
         _check_term(report, case, where, defect)
         if defect.code in FROM_A_DAY and defect.noticed_on is None and item.removed_at is None:
             report.add("C26", f"{where}/code")
-    _check_address(report, case)
+    _check_address(report, case, policies)
 
 
 def _defects(case: Case) -> Iterator[tuple[str, Deliverable, Defect]]:
@@ -74,10 +74,14 @@ def _check_term(report: Report, case: Case, where: str, defect: Defect) -> None:
     report.add("C25", f"{where}/code", related=("/agreement",), fix=fix)
 
 
-def _check_address(report: Report, case: Case) -> None:
-    """C27: a message through a lost account does not reach the creator, and may reach somebody else."""
+def _check_address(report: Report, case: Case, policies: Policies) -> None:
+    """C27: a message through a lost account does not reach the creator, and may reach somebody else.
+
+    It is for channels with letters: without one, nothing goes to the creator.
+    """
     creator = case.parties.creator
-    if creator is None or creator.email:
+    channels = {case.case.channel, *ways.payments_by_channel(case, policies)}
+    if creator is None or creator.email or not any(policies.channels[channel].letters for channel in channels):
         return
     for where, item, defect in _defects(case):
         if defect.code in ACCOUNT_DEFECTS:

@@ -283,8 +283,12 @@ def _reply_by(state: CaseState, current_stage: Stage) -> date | None:
 
 
 def _desk(case: Case, channel: ChannelPolicy, policies: Policies) -> DeskPolicy | None:
-    """Return the desk of the channel, with the name of the store if the case has one."""
+    """Return the desk of the channel, with the name of the store or the agency if the case has one."""
     desk = policies.desks[channel.desk] if channel.desk else None
+    agency = case.agency if channel.route == "agency" else None
+    if desk and agency:
+        named = say("agency-name", name=agency)
+        return replace(desk, name=named, title=named)
     store = case.purchase.store if case.purchase else None
     name = desk.store_names.get(store) if desk and store else None
     if desk is None or store is None or name is None:

@@ -62,7 +62,7 @@ def _packet_reason(
     if not state.sums.outstanding.amount:
         return None
     if any(item.audience == audience for item in planned):
-        return say("made-enclosed", reader=reader(policies.profiles[audience]))
+        return say("made-enclosed", reader=reader(policies.profiles[audience], state.case))
     is_open = stage.id not in ENDED and state.first_sent and not state.is_agreed
     if audience == COURT:
         final_notice = state.ladder.last(FINAL)
