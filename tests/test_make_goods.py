@@ -869,3 +869,20 @@ def test_an_offer_of_work_is_no_proof_of_it(workspace: Path) -> None:
     del check["deadline"]
     assert "receipt" not in on(workspace, "2026-12-01", FIRST, offer, **changes).rows[1].cites
     assert "receipt" in on(workspace, "2026-12-01", FIRST, check, **changes).rows[1].cites
+
+
+def test_what_was_not_paid_covers_the_reductions_of_work_that_came_after_all(workspace: Path) -> None:
+    """The creator did what the request offered: that is recorded, and nothing is claimed."""
+    items = videos("2026-09-04", "2026-12-01", prices=("GBP 700.00", "GBP 700.00"))
+    items[0] |= {"defects": [{"code": "missing_mention", "reduction": {"percent": 15, "reason": "without our name"}}]}
+    changes = {"deliverables": items, "agreement__fee": "GBP 1400.00", "refund": {"grounds": ["nonconforming"]}}
+    found = on(workspace, "2026-12-02", FIRST, AGREED, payments=paid("GBP 700.00"), **changes)
+    assert (found.stage.id, claim(found), found.computation.is_set_off) == ("made_good", "GBP 0.00", True)
+    assert "the part of the fee that was not paid covers the reductions" in in_english(found.stage.next_act)
+    assert sum(step.amount.amount for step in found.computation.steps if step.amount) == 0
+    # A part of the reductions is still claimed if the unpaid part is smaller, and before a request nothing was set off.
+    found = on(workspace, "2026-12-02", FIRST, AGREED, payments=paid("GBP 1350.00"), **changes)
+    assert (claim(found), found.computation.is_set_off) == ("GBP 55.00", False)
+    with pytest.raises(CaseError) as error:
+        on(workspace, "2026-12-02", payments=paid("GBP 700.00"), **changes)
+    assert "K1" in {problem.rule for problem in error.value.problems}

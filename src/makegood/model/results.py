@@ -80,6 +80,8 @@ class Computation:
     """The source of the rule that sets the refunded share; None if the case itself states the share."""
     is_made_good: bool = False
     """Whether nothing is claimed because all work was delivered after all."""
+    is_set_off: bool = False
+    """Whether it was delivered with defects, whose reductions the unpaid part of the fee covers."""
     full_percent: int | None = None
     """The share of booked impressions that counts as all, in percent; None if no claimed ground has such a rule."""
 

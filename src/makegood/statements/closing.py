@@ -40,7 +40,7 @@ def headline(facts: Facts) -> Statement:
     if sums.outstanding.amount:
         return say("closing-outstanding", amount=sums.outstanding)
     if facts.computation.is_made_good:
-        return say("closing-made-good")
+        return say("closing-set-off" if facts.computation.is_set_off else "closing-made-good")
     if not sums.settled.amount:
         return say("closing-in-full", amount=sums.claimed)
     came = sums.claimed - sums.settled

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from makegood.domain.bookings import full_percent
-from makegood.domain.ledger.books import Books, LedgerEntry, open_books, total
+from makegood.domain.ledger.books import Books, LedgerEntry, first_asked_on, open_books, total
 from makegood.domain.ledger.claim_context import OTHERWISE, ClaimBreakdown, ClaimContext, missing_field
 from makegood.domain.ledger.exact import (
     ZERO,
@@ -23,7 +23,7 @@ from makegood.domain.ledger.methods import METHODS, suggest_method
 from makegood.domain.ledger.settlements import rest_of_agreed, settled_entries
 from makegood.domain.ledger.shares import deliverable_title, is_delivered, is_weighted
 from makegood.domain.ledger.work import made_good
-from makegood.domain.make_goods import is_made_good
+from makegood.domain.make_goods import is_made_good, is_up
 from makegood.model.case import Case, Deliverable
 from makegood.model.money import Money
 from makegood.model.policy import ChannelPolicy, GroundPolicy
@@ -60,7 +60,13 @@ def compute_claim(
         if error.code != "K1" or case.refund.method is not None or case.refund.requested is None:
             raise
         method, breakdown = "negotiated", METHODS["negotiated"](context)
-    return _computation(context, method, breakdown)
+    return _computation(context, method, breakdown, is_set_off=_is_set_off(case, breakdown))
+
+
+def _is_set_off(case: Case, breakdown: ClaimBreakdown) -> bool:
+    """Return whether all work came after the request, and what of the fee was not paid covers its reductions."""
+    is_all_up = all(is_up(item, case) for item in case.deliverables)
+    return breakdown.is_sum_of_parts and is_all_up and breakdown.exact <= 0 and first_asked_on(case) is not None
 
 
 def compute_claim_of_way(
@@ -154,19 +160,21 @@ def _computation(
     breakdown: ClaimBreakdown,
     *,
     is_zero: bool = False,
+    is_set_off: bool = False,
 ) -> Computation:
     book = context.book
     open_sum = breakdown.exact - total(book.back)
     limit, limit_text = _limit(context)
     claim = max(ZERO, min(open_sum, limit))
-    if not claim and not book.back and not is_zero:
+    if not claim and not book.back and not (is_zero or is_set_off):
         raise missing_field(
             "/refund",
             "There is nothing to claim, because the amount paid is not more than the amount earned.",
             f"Correct the payments, a status or the fee. {OTHERWISE}",
         )
     count = to_minor_units(claim, book.digits)
-    adjusted = (LedgerEntry(open_sum - claim, limit_text if open_sum > claim else say("sum-returned-above-due")),)
+    beyond = say("sum-unpaid-beyond" if is_set_off else "sum-returned-above-due")
+    adjusted = (LedgerEntry(open_sum - claim, limit_text if open_sum > claim else beyond),)
     deductions = (*breakdown.deductions, *(entry for entry in adjusted if entry.amount))
     return Computation(
         method=method,
@@ -178,7 +186,8 @@ def _computation(
         price_text=breakdown.price_text,
         is_sum_of_parts=breakdown.is_sum_of_parts and not (deductions or _adjustments(context, claim)),
         rests_on=breakdown.rests_on,
-        is_made_good=is_zero,
+        is_made_good=is_zero or is_set_off,
+        is_set_off=is_set_off,
         full_percent=full_percent(context.grounds),
         exact=decimal(claim),
         result=from_minor_units(count, book.digits, book.currency),

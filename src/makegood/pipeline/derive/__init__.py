@@ -71,6 +71,7 @@ def derive(case: Case, policies: Policies, warnings: tuple[Problem, ...] = (), t
         again=desks.asks_again(case, desk, grounds),
         refused_again_on=desks.refused_again_on(case, desk, grounds),
         is_made_good=computation.is_made_good,
+        is_set_off=computation.is_set_off,
     )
     if not parts:
         return _facts(state, computation, policies, warnings, case_day)

@@ -35,6 +35,8 @@ class CaseState:
     """The day on which the desk refused to deliver again what is missing; None if nothing is, or it did not."""
     is_made_good: bool = False
     """Whether nothing is claimed because all work was delivered after all."""
+    is_set_off: bool = False
+    """Whether it was delivered with defects, whose reductions the unpaid part of the fee covers."""
 
     @property
     def due(self) -> DueLetter | None:

@@ -85,7 +85,7 @@ def _made_good(state: CaseState) -> Statement:
     """Return what is left to do once everything was delivered: a running dispute is withdrawn, then the case closed."""
     dispute = state.ladder.is_disputed or (state.at_desk and not _is_ended(state))
     if not dispute:
-        return say("next-close-made-good")
+        return say("next-close-set-off" if state.is_set_off else "next-close-made-good")
     return say("next-withdraw-at-desk", desk=state.desk.name) if state.desk else say("next-withdraw-at-any-desk")
 
 
