@@ -492,3 +492,16 @@ def test_tiktok_ones_own_rule_needs_no_proof_that_the_day_mattered(tmp_path: Pat
     ]
     bank |= {"refund": {"grounds": ["late"]}, "log": []}
     assert "date_mattered" in {need.id for need in facts(tmp_path / "bank", bank).needs}
+
+
+@pytest.mark.parametrize(("day", "is_of_delivery"), [("2026-12-03", True), ("2026-12-10", False)])
+def test_a_refusal_after_the_agreed_day_is_of_the_money(tmp_path: Path, day: str, is_of_delivery: bool) -> None:
+    """TikTok agreed to deliver by 4 December, the money was asked for after that day, and TikTok refused it."""
+    sent = {"at": "2026-12-05", "event": "sent", "by": "brand", "desk": "ads_ticket"}
+    asked = (AGREED, sent) if day > sent["at"] else (AGREED,)
+    made = facts(tmp_path, promised("2026-12-12", *asked, {**REFUSED, "at": day}))
+    assert made.again is None
+    assert (made.refused_again_on is not None) == is_of_delivery
+    appeal = " ".join(texts(made)["support/ads_ticket/follow-up-appeal.txt"].body.split())
+    assert ("you declined to deliver" in appeal) == is_of_delivery
+    assert "GBP 189.00" in appeal

@@ -401,6 +401,27 @@ ASKED: dict[str, tuple[Any, str]] = {
         ),
         "We rely on sections 7 and 9.2 of that agreement.",
     ),
+    "quoted section": (
+        asks.clauses(facts(agreement=agreement(refund_clause=Some(section="7", quote="It is paid."))), is_quoted=True),
+        "We rely on section 7 of that agreement: “It is paid.”",
+    ),
+    "quoted clause": (
+        asks.clauses(facts(agreement=agreement(refund_clause=Some(section=None, quote="It is paid."))), is_quoted=True),
+        "We rely on this clause of that agreement: “It is paid.”",
+    ),
+    "too long to quote": (
+        asks.clauses(facts(agreement=agreement(refund_clause=Some(section="7", quote="It " * 200))), is_quoted=True),
+        "We rely on section 7 of that agreement.",
+    ),
+    "answer within": (
+        asks.answer_within(facts(desk=Some(answer=(Some(days=7),)))),
+        "Please answer within seven days.",
+    ),
+    "answer within a day": (
+        asks.answer_within(facts(desk=Some(answer=(Some(days=1),)))),
+        "Please answer within one day.",
+    ),
+    "no day to answer": (asks.answer_within(facts(desk=Some(answer=()))), ""),
     "no section": (asks.clauses(facts(agreement=agreement(refund_clause=Some(section=None)))), ""),
     "our account": (asks.closing(facts()), "MG-1: note before we close our ad account. GBP 450.00 is to come back."),
     "balance": (
@@ -758,6 +779,11 @@ FILLED: dict[str, tuple[Any, str]] = {
         fields.orders(facts(purchase=bought(order_number="O-1"), agreement=agreement(order_id="O-2"))),
         "Order: O-1 / Order: O-2",
     ),
+    "agent": (
+        fields.agent(facts(parties={"creator": Some(representative=Some(name="Bo", email="bo@agents.example"))})),
+        "To: Bo, bo@agents.example",
+    ),
+    "no agent": (fields.agent(facts(parties={"creator": Some(representative=None)})), ""),
     "creator": (fields.creator(facts(parties=CREATOR)), "Creator: Ana Marlowe (@ana.marlowe)"),
     "campaign": (fields.campaign(campaign(id="7")), "Campaign: 7"),
     "campaign by both": (fields.campaign(campaign(name="Autumn", id="7")), "Campaign: Autumn, 7"),

@@ -136,14 +136,18 @@ def asks_again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPoli
     sentence = _again(case, desk, grounds)
     if desk is None or _refused_on(case, desk):
         return None
-    agreed = promise(case, desk)
-    return None if agreed and _is_promise_over(agreed, case) else sentence
+    promises = [entry for entry in _replies(case, desk) if is_promise(entry)]
+    return None if promises and _is_promise_over(promises[-1], case) else sentence
 
 
 def promise(case: Case, desk: DeskPolicy) -> LogEntry | None:
     """Return the entry by which the desk agreed to deliver by a day; None if that is not its last reply."""
-    replies = [entry for entry in _exchange_with(case, desk) if not _is_ours(entry, desk)]
+    replies = _replies(case, desk)
     return replies[-1] if replies and is_promise(replies[-1]) else None
+
+
+def _replies(case: Case, desk: DeskPolicy) -> list[LogEntry]:
+    return [entry for entry in _exchange_with(case, desk) if not _is_ours(entry, desk)]
 
 
 def is_promise(entry: LogEntry) -> bool:
@@ -171,9 +175,17 @@ def _again(case: Case, desk: DeskPolicy | None, grounds: Iterable[GroundPolicy])
 
 
 def _refused_on(case: Case, desk: DeskPolicy) -> date | None:
-    """Return the day on which the desk first refused; None if it never did. What it answers later is about money."""
-    replies = (entry for entry in _exchange_with(case, desk) if not _is_ours(entry, desk))
-    return next((windows.day_of(entry.at, case) for entry in replies if entry.event == "rejected"), None)
+    """Return the day on which the desk first refused to deliver; None if it never did.
+
+    What it answers later is about money, and so is what it answers after the day by which it agreed to deliver.
+    """
+    until: date | None = None
+    for entry in _replies(case, desk):
+        day = windows.day_of(entry.at, case)
+        if entry.event == "rejected":
+            return day if until is None or day <= until else None
+        until = entry.deadline if is_promise(entry) else until
+    return None
 
 
 def has_failed(case: Case, desk: DeskPolicy) -> bool:
