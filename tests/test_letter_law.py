@@ -15,11 +15,16 @@ from test_ladder import FINAL, FIRST, REMINDER, Entry, due, mail, on
 from test_messages import said
 from test_render import texts
 
+from makegood.domain import policies
+from makegood.language import english
 from makegood.model.errors import CaseError
 from makegood.pipeline.verify_output.case_facts import CaseFacts
 from makegood.pipeline.verify_output.letters import letter_problems
+from makegood.pipeline.verify_output.wording import Wording
 from makegood.model.artifact import characters
 from makegood.model.facts import Facts
+
+ENGLISH = Wording(english(), policies.read(None).words["en"])
 
 
 def header(day: str, law: dict[str, str] | None) -> dict[str, object]:
@@ -194,10 +199,12 @@ def test_a_message_says_of_the_end_what_its_mail_says(workspace: Path, folder: P
                 written.add(found.ending.kind)
                 lacks = [
                     one.detail
-                    for one in letter_problems(CaseFacts(found), text.path, found.ladder.due[0], None, _without(body))
+                    for one in letter_problems(
+                        CaseFacts(found), ENGLISH, text.path, found.ladder.due[0], None, _without(body)
+                    )
                 ]
                 assert "the end of the agreement" in lacks
-                assert not list(letter_problems(CaseFacts(found), text.path, found.ladder.due[0], None, body))
+                assert not list(letter_problems(CaseFacts(found), ENGLISH, text.path, found.ladder.due[0], None, body))
     if folder.name == BANK:
         assert (
             written

@@ -320,9 +320,8 @@ def test_the_work_can_still_be_delivered(workspace: Path) -> None:
     assert text(messages.or_deliver(later)) == f"Or deliver the rest as agreed {day}, and send us the links."
     one_later = replace(found, make_good_by=date(2026, 12, 14))
     assert text(messages.or_deliver(one_later)) == f"Or deliver the rest as agreed {day}, and send us the link."
-    part = ClaimPart(item="video-1", cause="removed", amount=GBP_100)
     for facts, by in ((found, ""), (one_later, f" {day}")):
-        beside = replace(facts, rows=(replace(came[0], parts=(part,)), open_))
+        beside = replace(facts, beside_delivery=GBP_100)
         assert (
             text(messages.or_deliver(beside))
             == f"Or deliver the rest as agreed{by}, and refund the remaining GBP 100.00."

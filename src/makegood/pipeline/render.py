@@ -248,7 +248,7 @@ class _Stage:
                     document=item.id,
                     kind="message",
                     audience=item.audience,
-                    body=letter_blocks.plain_text(fit_text(message.text, limit)),
+                    body=fit_text(letter_blocks.plain_text(message.text), limit),  # as long as it is sent
                     limit=limit,
                 )
 
@@ -551,7 +551,7 @@ def _is_empty_heading(units: list[str], index: int) -> bool:
 
 def shortest_length(text: str) -> int:
     """Return the number of characters of a text without its optional parts, as a form counts them."""
-    return characters(letter_blocks.plain_text(fit_text(text, 1)))
+    return characters(fit_text(letter_blocks.plain_text(text), 1))
 
 
 def _split_subject(text: str) -> tuple[str, str]:
