@@ -73,7 +73,7 @@ def facts(**more: Any) -> Any:
         "desk": None,
         "channel": SimpleNamespace(route="original_account", title="By bank"),
         "ladder": SimpleNamespace(first=None, running=(), last=lambda _: None),
-        "computation": SimpleNamespace(is_made_good=False),
+        "computation": SimpleNamespace(is_made_good=False, is_set_off=False),
         "reasons": (),
     }
     return SimpleNamespace(**{**parts, **more})
@@ -404,8 +404,12 @@ def test_a_slip_says_what_the_file_is() -> None:
     [
         ({"sums": sums(outstanding="GBP 5.00")}, "Closed with GBP 5.00 outstanding"),
         (
-            {"sums": sums(), "computation": SimpleNamespace(is_made_good=True)},
+            {"sums": sums(), "computation": SimpleNamespace(is_made_good=True, is_set_off=False)},
             "Everything was delivered after all; nothing is claimed",
+        ),
+        (
+            {"sums": sums(), "computation": SimpleNamespace(is_made_good=True, is_set_off=True)},
+            "Everything was delivered after all, and the unpaid part of the fee covers the reductions; nothing is claimed",
         ),
         ({"sums": sums(claimed="GBP 500.00")}, "The refund has arrived in full: GBP 500.00"),
         (
@@ -441,7 +445,7 @@ def test_a_report_says_when_the_money_was_asked_for_and_came() -> None:
         assert said(closing.lead(came)) == f"By bank. First asked for on 20 September 2026.{words}"
     assert "last money" not in said(closing.lead(facts(payments=(payment(date(2026, 9, 21)),), **asked)))
     made_good = facts(
-        computation=SimpleNamespace(is_made_good=True),
+        computation=SimpleNamespace(is_made_good=True, is_set_off=False),
         ladder=SimpleNamespace(first=SimpleNamespace(entry=SimpleNamespace(amount=GBP("GBP 500.00")))),
         **asked,
     )
